@@ -1,0 +1,49 @@
+"""Contracts for the tables that describe accounts."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas import columns
+from schemas.provenance import Provenance
+
+
+class _AccountDayObserved(pa.DataFrameModel):
+    platform: str = columns.platform()
+    account_ref: str = columns.account_ref()
+    day: pl.Date = columns.day()
+    observed_on: pl.Date = columns.observed_on()
+    account_handle: str = columns.account_handle()
+
+
+class AccountDayFigures(pa.DataFrameModel):
+    """What an account had or earned within a day."""
+
+    followers: int = columns.followers()
+    net_follows: int = columns.net_follows()
+    gross_follows: int = columns.gross_follows()
+    lost_follows: int = columns.lost_follows()
+    views: int = columns.views()
+    engaged_views: int = columns.engaged_views()
+    impressions: int = columns.impressions()
+    reach: int = columns.reach()
+    unique_viewers: int = columns.unique_viewers()
+    profile_views: int = columns.profile_views()
+    likes_net: int = columns.likes_net()
+    comments_net: int = columns.comments_net()
+    shares_net: int = columns.shares_net()
+    saves: int = columns.saves()
+    link_clicks: int = columns.link_clicks()
+    watch_time_s: float = columns.watch_time_s()
+    average_view_duration_s: float = columns.average_view_duration_s()
+    average_viewed_share: float = columns.average_viewed_share()
+    impressions_ctr_share: float = columns.impressions_ctr_share()
+    estimated_revenue: float = columns.estimated_revenue()
+    currency: str = columns.currency()
+
+
+class AccountDay(Provenance, AccountDayFigures, _AccountDayObserved):
+    """What an account had or earned on one day, as one export said it."""
+
+    class Config:
+        strict = True
+        metadata = {"grain": ["platform", "account_ref", "day", "observed_on"]}

@@ -1,0 +1,145 @@
+"""The shared vocabulary: one column name, one meaning, one unit, everywhere.
+
+A contract composes these; it never describes a column itself. Units are in the
+metadata and, where the quantity is not a plain count, in the name as well.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pandera.polars as pa
+
+PLATFORMS = ("facebook", "instagram", "linkedin", "tiktok", "x", "youtube")
+FORMATS = ("carousel", "image", "link", "live", "reel", "short", "story", "text", "video", "other")
+CATALOGUES = ("complete", "capped", "top")
+OBSERVED_ON_SOURCES = (
+    "arrival",
+    "mtime",
+    "period_end",
+    "sibling",
+    "zip_entry",
+    "name",
+    "file",
+)
+"""From the weakest to the strongest evidence; the position is the evidence rank."""
+
+
+def _column(description: str, *, unit: str | None = None, **checks: Any) -> Callable[..., Any]:
+    return partial(pa.Field, description=description, metadata={"unit": unit}, **checks)
+
+
+def described(description: str, *, unit: str | None = None, **checks: Any) -> Any:
+    """Declare a column that only one table has."""
+    return _column(description, unit=unit, **checks)()
+
+
+def _count(description: str, unit: str) -> Callable[..., Any]:
+    """Declare a counter: never negative, null where the platform did not report it."""
+    return _column(description, unit=unit, ge=0, nullable=True)
+
+
+def _amount(description: str, unit: str, **checks: Any) -> Callable[..., Any]:
+    return _column(description, unit=unit, nullable=True, **checks)
+
+
+# identity
+platform = _column("Network the figure comes from.", isin=PLATFORMS)
+account_ref = _column(
+    "Account as the file names it: the platform's id, else the handle in lower case without @.",
+    str_length={"min_value": 1},
+)
+account_id = _column("Account after aliases: one value per account and platform.")
+account_handle = _column("Handle the file or the roster gives the account.", nullable=True)
+account_name = _column("Display name the file gives the account.", nullable=True)
+creator_id = _column("Person or brand behind one or more accounts; without a roster, the account.")
+exported_by = _column(
+    "Account whose export listed the post; differs from the owner on collaborations.",
+    nullable=True,
+)
+post_id = _column(
+    "Identifier the platform issued; unique within the platform.", str_length={"min_value": 1}
+)
+
+# clocks
+day = _column("Calendar day the figures belong to, as the platform cuts days.", unit="day")
+period_start = _column("First day the figures cover.", unit="day", nullable=True)
+period_end = _column("Last day the figures cover, inclusive.", unit="day", nullable=True)
+observed_on = _column("Day the platform said it.", unit="day")
+observed_on_source = _column("What told the day of observation.", isin=OBSERVED_ON_SOURCES)
+observed_on_is_exact = _column("Whether the day of observation is exact or an estimate.")
+loaded_at = _column("When the row reached us, UTC.", unit="UTC")
+as_of = _column("Day the row describes; the last whole day a night knew.", unit="day")
+
+# provenance
+load_id = _column("Load that brought the row; a folder of store/loads.")
+file_id = _column("File, member and sheet the row was read from; key of ops.file.")
+sha256 = _column("SHA-256 of the file's bytes; its place in store/archive.")
+row_number = _column("Record within the file; the header is record 1.", unit="record", ge=1)
+evidence_rank = _column(
+    "Strength of the evidence for observed_on: 0 arrival to 6 a day in the file.", ge=0, le=6
+)
+
+# posts
+published_at = _column("Moment of publication, UTC.", unit="UTC", nullable=True)
+published_at_source = _column(
+    "What told the publication: the post's id, a date-time or only a day in the file.",
+    isin=("post_id", "file_datetime", "file_day"),
+    nullable=True,
+)
+format = _column("Kind of post.", isin=FORMATS, nullable=True)
+caption = _column("Title or caption as the file gives it.", nullable=True)
+url = _column("Permanent link.", nullable=True)
+duration_s = _amount("Length of the video.", "s", ge=0)
+is_paid_partnership = _column("Whether the platform marks the post as paid.", nullable=True)
+catalogue = _column(
+    "Whether the export lists every post of its span, a capped list, or only the best ones.",
+    isin=CATALOGUES,
+)
+
+# counters; the table says over what: lifetime, a period, a day
+views = _count("Plays or views, as the platform defines them (ref.metric_definition).", "view")
+engaged_views = _count("YouTube: plays watched past the first seconds.", "view")
+impressions = _count("Times shown, as the platform defines it.", "impression")
+reach = _count("People or accounts reached, as the platform estimates them.", "person")
+unique_viewers = _count("Estimated number of people who watched.", "person")
+likes = _count("Likes.", "like")
+dislikes = _count("Dislikes.", "dislike")
+reactions = _count("Facebook reactions of all kinds, likes included.", "reaction")
+comments = _count("Comments and replies.", "comment")
+shares = _count("Shares, reposts and sends, as the platform counts them.", "share")
+saves = _count("Saves, bookmarks and favourites.", "save")
+reactions_comments_shares = _count(
+    "Facebook's own sum of reactions, comments and shares; never added to its parts.", "interaction"
+)
+follows = _count("Follows the post brought, gross.", "follow")
+clicks = _count("Clicks of all kinds.", "click")
+link_clicks = _count("Clicks on the link.", "click")
+profile_views = _count("Views of the profile.", "view")
+watch_time_s = _amount("Time spent watching, all viewers together.", "s", ge=0)
+average_view_duration_s = _amount("Mean time watched per view.", "s", ge=0)
+average_viewed_share = _amount(
+    "Mean share of the video watched; above 1 where viewers replay.", "1", ge=0
+)
+impressions_ctr_share = _amount("Share of impressions that led to a view.", "1", ge=0)
+net_follows = _amount("Followers gained less lost; can carry a level. Can be negative.", "follow")
+gross_follows = _count("New followers, without those lost; cannot carry a level.", "follow")
+lost_follows = _count("Followers lost.", "follow")
+likes_net = _amount("Likes given less taken back on the day; can be negative.", "like")
+comments_net = _amount("Comments written less removed on the day; can be negative.", "comment")
+shares_net = _amount("Shares as the platform nets them on the day; can be negative.", "share")
+estimated_revenue = _amount("Estimated revenue in `currency`; can be corrected below 0.", "money")
+currency = _column("ISO 4217 code of the money columns of the row.", nullable=True)
+followers = _count("Followers, subscribers or fans: a level.", "follower")
+
+# accounts, after the roster
+display_name = _column("Name to show.", nullable=True)
+category = _column("Subject the roster files the creator under.", nullable=True)
+country = _column("ISO 3166-1 alpha-2 country of the creator.", nullable=True)
+market = _column("Market the roster files the creator under.", nullable=True)
+account_currency = _column("ISO 4217 code the creator is paid in.", nullable=True)
+time_zone = _column("IANA time zone of the creator.", nullable=True)
+role = _column("Owner, or collaborator on somebody else's post.", isin=("owner", "collab"))
+first_observed_on = _column("First day an export said it.", unit="day")
+last_observed_on = _column("Last day an export said it.", unit="day")
+valid_from = _column("Day from which a reference row holds.", unit="day")
