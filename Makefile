@@ -1,0 +1,55 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEMO ?= demo
+
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+export DO_NOT_TRACK := 1
+
+.PHONY: help demo test check format lint types imports bench soak lock clean
+
+help: ## Say what each target does
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "creator-metrics needs Python 3.11 or newer; say which: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: $(STAMP) ## Write the sample inbox, run a night on it, print the tables
+	$(BIN)/python -m tests.sample demo $(DEMO)
+
+test: $(STAMP) ## Run the tests
+	$(BIN)/python -m pytest
+
+format: $(STAMP)
+	$(BIN)/ruff format --check .
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+imports: $(STAMP)
+	$(BIN)/lint-imports
+
+check: format lint types imports test ## Format, lint, types, import rules and tests
+
+bench: $(STAMP) ## Time load, marts and publication beside a bare DuckDB script
+	$(BIN)/python -m tests.benchmarks.run
+
+soak: $(STAMP) ## What takes long: many kills, long simulations
+	$(BIN)/python -m pytest -p no:cacheprovider --override-ini="addopts=--import-mode=importlib -q" tests/soak
+
+lock: $(STAMP) ## Resolve the dependencies anew into requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml -o requirements.lock
+
+clean: ## Remove the demo and the environment
+	rm -rf $(DEMO) $(VENV)
