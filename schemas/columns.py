@@ -143,3 +143,47 @@ role = _column("Owner, or collaborator on somebody else's post.", isin=("owner",
 first_observed_on = _column("First day an export said it.", unit="day")
 last_observed_on = _column("Last day an export said it.", unit="day")
 valid_from = _column("Day from which a reference row holds.", unit="day")
+
+# trends
+MEASURES = ("engagement_rate", "views")
+SERIES = ("account_week", "post")
+TREND_CLASSES = ("falling", "insufficient_evidence", "not_reported", "rising", "stable")
+definition_id = _column("Definition of the metric; key of ref.metric_definition.")
+measure = _column("What the trend is of: the engagement rate or views.", isin=MEASURES)
+series = _column(
+    "What its points are: posts at a comparable age, or ISO weeks of the account.", isin=SERIES
+)
+window_days = _column("Days up to as_of that the points lie in.", unit="day", ge=1)
+trend_class = _column(
+    "What the evidence says of the change: `stable` is an interval wholly within 10 % per 30 days; "
+    "`insufficient_evidence` says neither.",
+    isin=TREND_CLASSES,
+)
+class_reason = _column("Why the class, in words.")
+p_value = _column(
+    "Two-sided, of no trend (Mann-Kendall).",
+    unit="1",
+    in_range={"min_value": 0, "max_value": 1},
+    nullable=True,
+)
+q_value = _column(
+    "p_value after Benjamini-Hochberg over all rows of measure, series and window.",
+    unit="1",
+    in_range={"min_value": 0, "max_value": 1},
+    nullable=True,
+)
+tau = _column(
+    "Rising less falling pairs of points, over all pairs compared.",
+    unit="1",
+    in_range={"min_value": -1, "max_value": 1},
+    nullable=True,
+)
+test_method = _column(
+    "Test used; `hamed_rao` where autocorrelation widened it, `segmented` where the points are "
+    "compared within segments only.",
+    nullable=True,
+)
+n_points = _column("Points the figures rest on.", unit="point", ge=0)
+n_segments = _column(
+    "Parts the points fall into, never compared with each other.", unit="segment", ge=0
+)

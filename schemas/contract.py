@@ -139,7 +139,7 @@ def _table_rules(contract: type[pa.DataFrameModel]) -> Iterator[Rule]:
 
 def _expression(check: pa.Check, key: str) -> pl.Expr:
     recorder: Any = _Recorder()
-    function = pa.Check.CHECK_FUNCTION_REGISTRY.get(check.name, check._check_fn)
+    function = pa.Check.CHECK_FUNCTION_REGISTRY.get(str(check.name), check._check_fn)
     function(PolarsData(recorder, key), **check._check_kwargs)
     if len(recorder.expressions) != 1:
         raise ContractError(f"check {check.name} of {key} does not select one expression")

@@ -33,6 +33,9 @@ class Account(pa.DataFrameModel):
     market: str = columns.market()
     account_currency: str = columns.account_currency()
     time_zone: str = columns.time_zone()
+    is_tracked: bool = columns.described(
+        "Whether it exported something or is in the roster; else only others' exports name it."
+    )
 
     class Config:
         strict = True

@@ -123,6 +123,7 @@ class Build(pa.DataFrameModel):
     program_version: str = described("Version of creator-metrics that built it.")
     inputs_hash: str = described("Equal hashes, equal tables.")
     reference_versions: str = described("Reference versions used, as JSON: kind to hash.")
+    is_backfill: bool = described("Whether a person asked for the day; retention leaves it.")
     rows: int = described("Rows in the partition.", unit="row", ge=0)
 
     class Config:

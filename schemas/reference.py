@@ -1,4 +1,4 @@
-"""Contracts for what the user writes: the roster. Reference rows are versioned by valid_from."""
+"""Contracts of what users lay down: the roster and the scales of tiers."""
 
 import pandera.polars as pa
 import polars as pl
@@ -33,3 +33,26 @@ class Roster(pa.DataFrameModel):
         return data.lazyframe.select(
             pl.col("followers").is_null() | pl.col("followers_observed_on").is_not_null()
         )
+
+
+class TierScale(pa.DataFrameModel):
+    """One tier of one scale."""
+
+    preset: str = columns.described("Scale of tiers.")
+    tier: str = columns.described("Name of the tier.")
+    position: int = columns.described("Place in the scale, the smallest 1.", ge=1)
+    followers_above: int = columns.described(
+        "Followers the tier begins above.", unit="follower", ge=0
+    )
+    followers_up_to: int = columns.described(
+        "Most followers of the tier, inclusive; null for the greatest.",
+        unit="follower",
+        ge=1,
+        nullable=True,
+    )
+    source: str = columns.described("Where the scale was read.")
+    read_on: pl.Date = columns.described("Day it was read.", unit="day")
+
+    class Config:
+        strict = True
+        unique = ["preset", "tier"]
