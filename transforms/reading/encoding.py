@@ -1,0 +1,121 @@
+"""From bytes in any of the encodings exports come in to UTF-8."""
+
+import codecs
+from dataclasses import dataclass
+from pathlib import Path
+
+from transforms.reading.content import chunks, head, whole
+from transforms.reading.errors import ReadingError
+
+_SAMPLE_BYTES = 64 * 1024
+_MIN_NUL_SHARE = 0.05
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
+         (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """Content that is UTF-8, with lines that end in LF or CR LF.
+
+    Attributes
+    ----------
+    content
+        Without byte order mark where it is bytes; a path may still begin with one.
+    encoding
+        What it was encoded in.
+    """
+
+    content: bytes | Path
+    encoding: str
+    notes: tuple[str, ...] = ()
+
+
+def to_utf8(content: bytes | Path, name: str) -> Encoded:
+    """Tell the encoding and give the content as UTF-8.
+
+    UTF-16 is told by its byte order mark, or by NULs in every other byte. All else is taken for
+    UTF-8; whether it is shows while it is parsed, and `from_damaged_utf8` reads what is not.
+
+    Raises
+    ------
+    ReadingError
+        For what is no text in any of them.
+    """
+    sample = head(content, _SAMPLE_BYTES)
+    mark, encoding = next(
+        ((mark, encoding) for mark, encoding in _BOMS if sample.startswith(mark)),
+        (b"", _guess(sample)),
+    )
+    if encoding.startswith("utf-16"):
+        return _from_utf16(whole(content)[len(mark) :], encoding, name)
+    has_line_feed = False
+    for chunk in chunks(content):
+        if b"\0" in chunk:
+            raise ReadingError(f"{name} holds NUL bytes: it is no text, or its download broke off")
+        has_line_feed = has_line_feed or b"\n" in chunk
+    if isinstance(content, Path) and has_line_feed:
+        return Encoded(content, "utf-8")
+    return Encoded(_with_line_feeds(whole(content)[len(mark) :]), "utf-8")
+
+
+def is_utf8(content: bytes | Path) -> bool:
+    """Tell whether all bytes are UTF-8."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for chunk in chunks(content):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def from_damaged_utf8(content: bytes | Path, name: str) -> Encoded:
+    """Keep the good characters of what is mostly UTF-8, and read as cp1252 what is not.
+
+    Raises
+    ------
+    ReadingError
+        For what is neither.
+    """
+    encoded = whole(content).removeprefix(codecs.BOM_UTF8)
+    text = encoded.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    intact = sum(not character.isascii() for character in text) - damaged
+    if intact > damaged:
+        note = f"{damaged} character(s) are not UTF-8 and were replaced by \ufffd"
+        return Encoded(text.encode(), "utf-8", (note,))
+    try:
+        text = encoded.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise ReadingError(
+            f"{name} is neither UTF-8, UTF-16 nor cp1252 (byte {error.start}): save it as UTF-8"
+        ) from error
+    return Encoded(text.encode(), "cp1252", ("decoded as cp1252",))
+
+
+def _guess(sample: bytes) -> str:
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    fewest = len(sample) / 2 * _MIN_NUL_SHARE
+    if odd > fewest and even * 4 < odd:
+        return "utf-16-le"
+    if even > fewest and odd * 4 < even:
+        return "utf-16-be"
+    return "utf-8"
+
+
+def _from_utf16(encoded: bytes, encoding: str, name: str) -> Encoded:
+    try:
+        text = encoded.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ReadingError(
+            f"{name} begins like {encoding.upper()} but is not at byte {error.start}: "
+            "its download broke off, or another program damaged it"
+        ) from error
+    if "\0" in text:
+        raise ReadingError(f"{name} holds NUL characters: it is no text, or its download broke off")
+    return Encoded(_with_line_feeds(text.encode().removeprefix(codecs.BOM_UTF8)), encoding)
+
+
+def _with_line_feeds(encoded: bytes) -> bytes:
+    return encoded if b"\n" in encoded else encoded.replace(b"\r", b"\n")

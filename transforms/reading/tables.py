@@ -1,0 +1,73 @@
+"""From the bytes of a file to its tables of text."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from transforms.reading.content import kind, size_bytes
+from transforms.reading.delimited import first_delimited, read_delimited
+from transforms.reading.encoding import to_utf8
+from transforms.reading.errors import ReadingError
+from transforms.reading.limits import DEFAULT_LIMITS, Limits
+from transforms.reading.table import TextTable
+from transforms.reading.workbook import first_of_sheets, read_workbook
+
+__all__ = ["Limits", "Preview", "ReadingError", "TextTable", "read_tables", "records"]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The first records of one table, as written, before any is taken for a header."""
+
+    sheet: str | None
+    records: list[tuple[str, ...]] = field(repr=False)
+
+
+def read_tables(
+    content: bytes | Path, name: str, limits: Limits = DEFAULT_LIMITS
+) -> list[TextTable]:
+    """Read every table of a file: one of delimited text, one of each sheet of a workbook.
+
+    Parameters
+    ----------
+    content
+        The bytes, or a local file that holds them.
+    name
+        What to call the file in messages; it decides nothing.
+
+    Raises
+    ------
+    ReadingError
+        For what holds no table or cannot be read truthfully.
+    """
+    _check_size(content, name, limits)
+    if kind(content, name) == "workbook":
+        return read_workbook(content, name, limits)
+    return [read_delimited(to_utf8(content, name), name, limits)]
+
+
+def records(
+    content: bytes | Path,
+    name: str,
+    limits: Limits = DEFAULT_LIMITS,
+    count: int = 20,
+) -> list[Preview]:
+    """Give the first records of every table, for looking at.
+
+    Raises
+    ------
+    ReadingError
+        As `read_tables`.
+    """
+    _check_size(content, name, limits)
+    if kind(content, name) == "workbook":
+        sheets = first_of_sheets(content, name, limits, count)
+        return [Preview(sheet, found) for sheet, found in sheets]
+    return [Preview(None, first_delimited(to_utf8(content, name), name, limits, count))]
+
+
+def _check_size(content: bytes | Path, name: str, limits: Limits) -> None:
+    size = size_bytes(content)
+    if size > limits.max_bytes:
+        raise ReadingError(
+            f"{name} has {size:,} bytes, more than {limits.max_bytes:,}: export a shorter period"
+        )

@@ -1,0 +1,137 @@
+"""Workbooks: every sheet a table of text."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import python_calamine as calamine
+
+from transforms.reading.content import opened, unpacked_bytes
+from transforms.reading.errors import ReadingError
+from transforms.reading.limits import Limits
+from transforms.reading.table import TextTable, check_columns, repeated_headers
+
+_EXACT_DIGITS = 1e15
+_FAILURES = (
+    calamine.CalamineError, calamine.PasswordError, calamine.XmlError, calamine.ZipError,
+    calamine.WorksheetNotFound, OSError, ValueError, RuntimeError,
+)  # fmt: skip
+
+Sheet = tuple[str, list[tuple[str | None, ...]]]
+
+
+def read_workbook(content: bytes | Path, name: str, limits: Limits) -> list[TextTable]:
+    """Read every sheet that has a cell.
+
+    Raises
+    ------
+    ReadingError
+        For a workbook that is broken, protected, empty or beyond the limits.
+    """
+    return [
+        _table(sheet, records, name, limits) for sheet, records in _sheets(content, name, limits)
+    ]
+
+
+def first_of_sheets(
+    content: bytes | Path, name: str, limits: Limits, count: int
+) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """Give the cells of the first records of every sheet."""
+    return [
+        (sheet, [tuple(cell or "" for cell in record) for record in records[:count]])
+        for sheet, records in _sheets(content, name, limits)
+    ]
+
+
+def _sheets(content: bytes | Path, name: str, limits: Limits) -> list[Sheet]:
+    if unpacked_bytes(content) > limits.max_unpacked_bytes:
+        raise ReadingError(
+            f"{name} unpacks to more than {limits.max_unpacked_bytes:,} bytes: export it as CSV"
+        )
+    sheets = [(sheet, _records(values)) for sheet, values in _values(content, name, limits)]
+    filled = [(sheet, records) for sheet, records in sheets if records]
+    if not filled:
+        raise ReadingError(f"{name} is a workbook without a single cell: download it again")
+    return filled
+
+
+def _values(content: bytes | Path, name: str, limits: Limits) -> list[tuple[str, list[list[Any]]]]:
+    try:
+        with opened(content) as file:
+            workbook = calamine.CalamineWorkbook.from_filelike(file)
+            names = [
+                sheet.name
+                for sheet in workbook.sheets_metadata
+                if sheet.typ == calamine.SheetTypeEnum.WorkSheet
+            ]
+            if len(names) > limits.max_sheets:
+                raise ReadingError(
+                    f"{name} has {len(names)} sheets, more than {limits.max_sheets}: no export has"
+                )
+            return [(sheet, workbook.get_sheet_by_name(sheet).to_python()) for sheet in names]
+    except ReadingError:
+        raise
+    except calamine.PasswordError as error:
+        raise ReadingError(f"{name} is protected by a password: save it without one") from error
+    except _FAILURES as error:
+        raise ReadingError(
+            f"{name} is no workbook that can be read ({error}): export it as CSV"
+        ) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ReadingError(f"{name} is a damaged workbook: export it as CSV") from error
+
+
+def _records(values: list[list[Any]]) -> list[tuple[str | None, ...]]:
+    records = (tuple(_text(value) for value in row) for row in values)
+    return [record for record in records if any(cell is not None for cell in record)]
+
+
+def _table(
+    sheet: str, records: Sequence[tuple[str | None, ...]], name: str, limits: Limits
+) -> TextTable:
+    first = records[0]
+    columns = max(number for number, cell in enumerate(first, start=1) if cell is not None)
+    check_columns(columns, name, limits)
+    header = tuple(cell or "" for cell in first[:columns])
+    rows = pl.DataFrame(
+        {
+            **{str(number): [row[number] for row in records[1:]] for number in range(columns)},
+            "row_number": range(2, len(records) + 1),
+            "surplus": [" ".join(filter(None, row[columns:])) or None for row in records[1:]],
+        },
+        schema={
+            **{str(number): pl.String for number in range(columns)},
+            "row_number": pl.UInt32,
+            "surplus": pl.String,
+        },
+    )
+    return TextTable(header, rows, sheet, "workbook", "", tuple(repeated_headers(header)))
+
+
+def _text(value: Any) -> str | None:
+    match value:
+        case None | "":
+            return None
+        case bool():
+            return str(value).upper()
+        case int() | float():
+            return _number_text(float(value))
+        case datetime():
+            is_day = value.time() == time()
+            return value.date().isoformat() if is_day else value.isoformat(sep=" ")
+        case date() | time():
+            return value.isoformat()
+        case timedelta():
+            return str(value)
+    return str(value)
+
+
+def _number_text(number: float) -> str:
+    """Write a number out, unless it has more digits than Excel keeps: an id is lost by then."""
+    if not number.is_integer():
+        return repr(number)
+    return f"{number:.0f}" if abs(number) < _EXACT_DIGITS else f"{number:.14E}"
