@@ -1,0 +1,39 @@
+from datetime import date
+
+import polars as pl
+import pytest
+
+from transforms.cells.days import DAY, day_of, with_days
+
+
+def days(*cells: str | None, whole: tuple[str, ...] = ()) -> list[date | None]:
+    frame = pl.DataFrame({"date": pl.Series(cells, dtype=pl.String)})
+    all_of_it = pl.DataFrame({"date": pl.Series([*cells, *whole], dtype=pl.String)})
+    return with_days(frame, all_of_it, "date")[DAY].to_list()
+
+
+@pytest.mark.parametrize(
+    "cell", ["2020-07-27", "2020/7/27", "2020-07-27T00:00:00", "Jul 27, 2020", "27-Jul-20"]
+)
+def test_a_day_with_its_year_first_or_its_month_in_words_reads_itself(cell):
+    assert days(cell) == [date(2020, 7, 27)]
+
+
+def test_one_number_above_twelve_tells_the_order_of_all():
+    assert days("01-02-2025", "13-02-2025") == [date(2025, 2, 1), date(2025, 2, 13)]
+    assert days("1/2/25", "2/13/25") == [date(2025, 1, 2), date(2025, 2, 13)]
+
+
+def test_the_order_shows_in_the_whole_and_not_in_the_part():
+    assert days("01-02-2025") == [None]
+    assert days("01-02-2025", whole=("13-02-2025",)) == [date(2025, 2, 1)]
+
+
+def test_orders_that_contradict_each_other_and_no_days_at_all_read_nothing():
+    assert days("13-02-2025", "02-13-2025", "July", "2025-02-30", None) == [None] * 5
+
+
+def test_a_cell_that_is_there_and_cannot_be_read_fails_and_a_blank_does_not():
+    frame = pl.DataFrame({"date": ["x", None, "2025-01-01"]})
+    dated = with_days(frame, frame, "date")
+    assert dated.select(day_of("date").failed).to_series().to_list() == [True, False, False]

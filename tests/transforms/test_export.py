@@ -1,0 +1,109 @@
+from dataclasses import replace
+
+import polars as pl
+import pytest
+
+from schemas import contract
+from schemas.history import HISTORY
+from transforms.cells import parse
+from transforms.cells.parse import Parsed
+from transforms.deliveries.records import split
+from transforms.export import GIVEN, ExportError
+from transforms.exports import EXPORTS
+
+EVERY = pytest.mark.parametrize("export", EXPORTS.values(), ids=EXPORTS)
+
+
+def test_the_seven_exports_are_found_by_listing_the_package():
+    assert set(EXPORTS) >= {
+        "facebook_content",
+        "instagram_content",
+        "tiktok_content",
+        "tiktok_follower_history",
+        "tiktok_overview",
+        "youtube_content",
+        "youtube_date",
+    }
+
+
+@EVERY
+def test_an_export_is_named_for_its_module_and_says_where_it_comes_from(export):
+    assert EXPORTS[export.name] is export
+    assert export.title
+    assert export.source
+    assert export.where
+
+
+@EVERY
+def test_every_required_header_is_spelled_in_english(export):
+    for column in export.required:
+        assert any(name.language == "en" for name in export.vocabulary.headers[column]), column
+
+
+@EVERY
+def test_every_spelling_finds_its_own_column(export):
+    for column, names in export.vocabulary.headers.items():
+        for name in names:
+            found = export.vocabulary.match(name.spelled.replace("{currency}", "DKK"))
+            assert found.column == column, name
+
+
+@EVERY
+def test_blank_text_reads_as_null_of_the_contracts_types(export):
+    """Every expression fits its contract; blank is null and never zero."""
+    declared = [*export.vocabulary.headers, "row_number", "surplus", "_day", "_filled"]
+    text = {name: pl.Series([None], dtype=pl.String) for name in declared}
+    text |= {f"_currency_of_{name}": pl.Series(["DKK"]) for name in export.vocabulary.priced}
+    frame = pl.DataFrame(text).with_columns(pl.lit(2, pl.UInt32).alias("row_number"))
+    frame = frame.with_columns(pl.col("_day").cast(pl.Date), pl.lit(1).alias("_filled"))
+    parted = split(frame, export, {})
+    typed = frame.select(
+        parsed.value.cast(export.schema[name]).alias(name)
+        for name, parsed in export.columns.items()
+    )
+    assert typed.select(pl.exclude("format")).null_count().sum_horizontal().item() >= (
+        typed.width - 1
+    )
+    assert parted.good.is_empty()
+    assert set(parted.broken["rule"]) >= {"platform is missing"}
+
+
+@EVERY
+def test_every_column_without_default_is_filled(export):
+    needed = {
+        name
+        for table in export.tables
+        for name, column in contract.columns(HISTORY[table]).items()
+        if not column.is_nullable and name in export.schema
+    }
+    assert needed <= set(export.columns) | GIVEN | {"account_ref"}
+
+
+@EVERY
+def test_an_export_names_figures_that_can_be_asked_for(export):
+    assert export.figures
+    assert all(export.schema[name] in (pl.Int64, pl.Float64) for name in export.figures)
+
+
+def test_a_column_of_no_table_is_an_error_that_names_it():
+    with pytest.raises(ExportError, match="plays"):
+        replace(EXPORTS["youtube_date"], columns={"plays": parse.count("views")})
+
+
+def test_a_column_without_a_header_is_an_error_that_names_it():
+    with pytest.raises(ExportError, match="viewings"):
+        replace(EXPORTS["youtube_date"], columns={"views": parse.count("viewings")})
+
+
+def test_a_column_the_delivery_tells_is_not_an_exports_to_fill():
+    with pytest.raises(ExportError, match="observed_on"):
+        replace(
+            EXPORTS["youtube_date"],
+            columns={"observed_on": Parsed(("date",), pl.lit(None), pl.lit(value=False), "")},
+        )
+
+
+def test_a_language_is_added_without_code():
+    danish = EXPORTS["youtube_date"].with_names('[headers.views]\nda = ["Visninger"]')
+    assert danish.vocabulary.match("Visninger").column == "views"
+    assert EXPORTS["youtube_date"].vocabulary.match("Visninger") is None

@@ -1,0 +1,52 @@
+import pytest
+
+from transforms.vocabulary import Name, Vocabulary, VocabularyError, read_vocabulary
+
+NAMES = Vocabulary(
+    headers={
+        "views": (Name("Views", "en"), Name("Visninger", "da", "documentation")),
+        "revenue": (Name("Estimated revenue ({currency})", "en"),),
+    },
+    labels={"total": (Name("Total", "en"),)},
+)
+
+
+def test_a_header_is_matched_however_it_is_hyphenated_or_spaced():
+    assert NAMES.match(" Vis\u00adnin\u00adger ").column == "views"
+    assert NAMES.match("Plays") is None
+
+
+def test_a_currency_is_read_out_of_its_header():
+    found = NAMES.match("Estimated revenue (DKK)")
+    assert (found.column, found.currency) == ("revenue", "DKK")
+    assert NAMES.match("Estimated revenue") is None
+
+
+def test_a_header_is_spelled_in_the_language_of_the_file_else_in_english():
+    assert NAMES.spell("views", "da") == "Visninger"
+    assert NAMES.spell("revenue", "da") == "Estimated revenue ({currency})"
+
+
+def test_a_deployment_adds_a_language_without_code():
+    added = NAMES.extended('[headers.views]\nis = ["Áhorf"]\n[labels.total]\nis = ["Samtals"]')
+    assert added.match("Áhorf").languages == {"is"}
+    assert added.words("total") == ("total", "samtals")
+    assert added.match("Views").column == "views"
+
+
+def test_one_spelling_for_two_columns_is_an_error_that_names_both():
+    twice = NAMES.extended('[headers.plays]\nfr = ["Views"]')
+    with pytest.raises(VocabularyError, match="views and plays"):
+        twice.match("Views")
+
+
+def test_an_unknown_table_in_the_toml_is_an_error():
+    with pytest.raises(VocabularyError, match="colums"):
+        NAMES.extended('[colums.views]\nfr = ["Vues"]')
+
+
+def test_an_export_reads_the_names_beside_it_and_those_it_includes():
+    names = read_vocabulary("transforms.exports.youtube_date")
+    assert {"de", "en", "ja", "pt", "sv"} <= set(names.languages)
+    assert names.match("Visningar").column == "views"
+    assert names.match("Unfollows").column == "foreign_metric"

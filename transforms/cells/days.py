@@ -1,0 +1,76 @@
+"""Days as files write them, where only the whole file tells which number is the month."""
+
+import polars as pl
+
+from transforms.cells.parse import Parsed
+
+DAY = "_day"
+"""Helper column: the day a cell names, null where it cannot be told."""
+
+_YEAR_FIRST = r"^(?<year>\d{4})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})(?:[T ].*)?$"
+_YEAR_LAST = r"^(?<one>\d{1,2})[-/.](?<two>\d{1,2})[-/.](?<year>\d{4}|\d{2})(?: .*)?$"
+_ENGLISH = ("%b %d, %Y", "%d-%b-%y", "%d-%b-%Y", "%d %b %Y")
+
+
+def with_days(frame: pl.DataFrame, whole: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Add the day each cell of `column` names.
+
+    ISO days and English month names read themselves. `13-06-2025` and `1/27/2022`, which Excel
+    makes of them, are read in the order that every cell of the whole allows; if both orders do,
+    in the one that leaves no day out; else not at all.
+
+    Parameters
+    ----------
+    frame
+        Text records.
+    whole
+        Records of all parts of the same export, `frame` included.
+    """
+    return frame.with_columns(_read(column, _order(whole, column)).alias(DAY))
+
+
+def day_of(column: str) -> Parsed:
+    """Read the day that `with_days` found for `column`."""
+    value = pl.col(DAY)
+    failed = pl.col(column).is_not_null() & value.is_null()
+    return Parsed((column,), value, failed, "a day whose order of day and month is certain")
+
+
+def _read(column: str, order: str | None) -> pl.Expr:
+    cell = pl.col(column).str.strip_chars()
+    days = [_numbered(cell, _YEAR_FIRST, "year", "month", "day")]
+    days += [cell.str.to_date(format, strict=False) for format in _ENGLISH]
+    if order:
+        day, month = ("one", "two") if order == "dmy" else ("two", "one")
+        days.append(_numbered(cell, _YEAR_LAST, "year", month, day))
+    found = pl.coalesce(days)
+    return pl.when(found.dt.year() >= 1990).then(found)
+
+
+def _numbered(cell: pl.Expr, pattern: str, year: str, month: str, day: str) -> pl.Expr:
+    parts = cell.str.extract_groups(pattern).struct
+    written = parts.field(year)
+    full = pl.when(written.str.len_chars() == 2).then(pl.lit("20") + written).otherwise(written)
+    text = pl.concat_str(full, parts.field(month), parts.field(day), separator="-")
+    return text.str.to_date("%Y-%m-%d", strict=False)
+
+
+def _order(whole: pl.DataFrame, column: str) -> str | None:
+    parts = pl.col(column).str.strip_chars().str.extract_groups(_YEAR_LAST).struct
+    numbers = whole.select(
+        one=parts.field("one").cast(pl.Int32), two=parts.field("two").cast(pl.Int32)
+    ).drop_nulls()
+    if numbers.is_empty():
+        return None
+    one, two = numbers.max().row(0)
+    if one > 12 or two > 12:
+        return None if one > 12 and two > 12 else "dmy" if one > 12 else "mdy"
+    gapless = [order for order in ("dmy", "mdy") if _is_gapless(whole, column, order)]
+    return gapless[0] if len(gapless) == 1 else None
+
+
+def _is_gapless(whole: pl.DataFrame, column: str, order: str) -> bool:
+    days = whole.select(day=_read(column, order)).drop_nulls().unique()
+    span = (pl.col("day").max() - pl.col("day").min()).dt.total_days()
+    count, between = days.select(pl.len(), span).row(0)
+    return count > 2 and count == between + 1

@@ -1,0 +1,208 @@
+"""What an export is: one report that a platform lets its users download.
+
+An export is data: which headers it has in which language, what each column of the warehouse
+is as an expression over them, what in it is not data. Reading one takes no code of its own.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+import polars as pl
+
+from schemas import contract
+from schemas.history import HISTORY, PROVENANCE
+from transforms.cells.parse import Parsed
+from transforms.vocabulary import Vocabulary
+
+GIVEN = frozenset({"platform", "observed_on", "period_start", "period_end", "catalogue"})
+"""Contract columns that the delivery fills, or the kind of export; no expression does."""
+
+FILLED = "_filled"
+"""Helper column of every text table: how many cells of the record hold anything."""
+
+
+def currency_column(column: str) -> str:
+    """Name the helper column that holds the currency in the header of `column`."""
+    return f"_currency_of_{column}"
+
+
+Extra = Literal["ignored", "figures"]
+"""What a header that no declaration names may be: anything (it is ignored and noted), or only
+a figure: numbers, and no key twice. Otherwise it can be a dimension, and the report another."""
+
+
+class ExportError(ValueError):
+    """An export is declared inconsistently."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotData:
+    """Records that are recognised and are no data: a Total row, a footer, a ghost."""
+
+    reason: str
+    rows: pl.Expr
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clues:
+    """What names and siblings lend a table before its cells are read.
+
+    Attributes
+    ----------
+    whole
+        Records of all tables that make up the same export, this one's included: a date's order
+        or a label's year shows in the whole, not in the part.
+    newest_possible
+        No day of the file can lie after it.
+    first_day
+        First day the file covers, where a name says so.
+    """
+
+    whole: pl.DataFrame
+    newest_possible: date
+    first_day: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Export:
+    """One report, and how its text becomes rows of history tables.
+
+    Attributes
+    ----------
+    name
+        Name of its module.
+    title
+        What a person calls it.
+    tables
+        History tables that each of its records fills.
+    columns
+        Contract column to its reading over canonical text columns; a column that several
+        tables share is read once.
+    optional
+        Canonical columns that may be absent; every other one that an expression reads, and
+        those in `also_required`, must be there.
+    one_of
+        At least one of these canonical columns must be there.
+    forbidden
+        Canonical columns that make it another report.
+    extra
+        What a header that no declaration names may be.
+    key
+        Canonical column whose cell identifies the record; the one a footer stands in.
+    key_like
+        Pattern of a key; a file none of whose keys has it is not this export.
+    not_data
+        Records that are no data, as expressions over canonical text columns.
+    catalogue
+        Whether the export lists every post or only the best; null where it lists none.
+    checks
+        Further readings that must not fail; their values are not kept.
+    contradictions
+        Canonical column to records that show it is not the one meant, where a header repeats.
+    cap
+        Number of records at which the platform cuts the list.
+    period
+        What its name tells: the period of its figures, or only that of its posts.
+    repair
+        Puts right, in text, what the platform is known to write wrong.
+    derive
+        Adds columns that only the whole file tells, such as the year of a label; their names
+        start with `_`, and no `Parsed.columns` lists them.
+    refusal
+        Says why a recognised file cannot be read truthfully, or nothing.
+    yearless
+        Whether its days can lack a year, which then comes from the day of observation.
+    days_inside
+        Days the cells speak of, for the newest of them; the file cannot be older.
+    days_covered
+        Days the figures belong to; they tell a sibling its period.
+    said_on
+        Day of export, where the cells say one.
+    source
+        Where the platform documents it or the files that showed it, and when that was read.
+    where
+        Where its download button is, to ask the creator for it.
+    """
+
+    name: str
+    platform: str
+    title: str
+    vocabulary: Vocabulary = field(repr=False)
+    tables: tuple[str, ...]
+    columns: Mapping[str, Parsed] = field(repr=False)
+    key: str
+    source: str
+    where: str
+    optional: frozenset[str] = frozenset()
+    also_required: frozenset[str] = frozenset()
+    one_of: frozenset[str] = frozenset()
+    forbidden: frozenset[str] = frozenset()
+    extra: Extra = "ignored"
+    key_like: str | None = None
+    not_data: tuple[NotData, ...] = ()
+    catalogue: Literal["complete", "top"] | None = None
+    checks: tuple[Parsed, ...] = field(default=(), repr=False)
+    contradictions: Mapping[str, pl.Expr] = field(default_factory=dict, repr=False)
+    cap: int | None = None
+    period: Literal["figures", "posts"] = "posts"
+    repair: Callable[[pl.DataFrame], pl.DataFrame] | None = field(default=None, repr=False)
+    derive: Callable[[pl.DataFrame, Clues], pl.DataFrame] | None = field(default=None, repr=False)
+    refusal: Callable[[pl.DataFrame], str | None] | None = field(default=None, repr=False)
+    yearless: bool = False
+    days_inside: pl.Expr | None = field(default=None, repr=False)
+    days_covered: pl.Expr | None = field(default=None, repr=False)
+    said_on: Callable[[pl.DataFrame, Clues], date | None] | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        """Hold the declaration to its own vocabulary and contracts."""
+        if unknown := set(self.tables) - set(HISTORY):
+            raise ExportError(f"{self.name}: no history table {sorted(unknown)}")
+        if unknown := set(self.columns) - set(self.schema):
+            raise ExportError(f"{self.name}: no column {sorted(unknown)} in {self.tables}")
+        if given := set(self.columns) & GIVEN:
+            raise ExportError(f"{self.name}: {sorted(given)} is for the delivery to fill")
+        named = self.required | self.optional | self.one_of | self.forbidden
+        if unnamed := named - set(self.vocabulary.headers):
+            raise ExportError(f"{self.name}: no header is declared for {sorted(unnamed)}")
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """Canonical columns that any expression reads."""
+        readings = (*self.columns.values(), *self.checks)
+        return frozenset(column for parsed in readings for column in parsed.columns)
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """Canonical columns without which a file is not this export."""
+        return (self.reads | self.also_required | {self.key}) - self.optional
+
+    @cached_property
+    def schema(self) -> pl.Schema:
+        """Columns and dtypes of its tables together, without the load's columns."""
+        return pl.Schema(
+            {
+                name: dtype
+                for table in self.tables
+                for name, dtype in contract.polars_schema(HISTORY[table]).items()
+                if name not in PROVENANCE
+            }
+        )
+
+    @cached_property
+    def figures(self) -> tuple[str, ...]:
+        """Contract columns with a unit of quantity that this export can fill."""
+        described = {
+            name: column
+            for table in self.tables
+            for name, column in contract.columns(HISTORY[table]).items()
+        }
+        return tuple(
+            name for name in self.columns if described[name].unit not in (None, "UTC", "day")
+        )
+
+    def with_names(self, text: str) -> "Export":
+        """Give the same export with the names of another TOML added: one more language."""
+        return replace(self, vocabulary=self.vocabulary.extended(text))

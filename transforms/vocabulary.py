@@ -1,0 +1,173 @@
+"""What the platforms call things: header names and labels per language, kept as TOML."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from typing import Any, Literal
+
+from transforms.headers import normalise_header
+
+CURRENCY = "{currency}"
+"""Stands in a header name for the ISO 4217 code the platform writes there."""
+
+
+class VocabularyError(ValueError):
+    """A TOML of names does not have the shape it needs."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """One spelling of one thing in one language.
+
+    Attributes
+    ----------
+    spelled
+        As the platform writes it; may hold `{currency}`.
+    seen
+        Whether a real file had it, or only a page or a program that reads such files.
+    """
+
+    spelled: str
+    language: str
+    seen: Literal["file", "documentation"] = "file"
+
+
+@dataclass(frozen=True)
+class Match:
+    """A header that a name spells: the canonical column, in which languages, its currency."""
+
+    column: str
+    languages: frozenset[str]
+    currency: str | None = None
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Names of an export's columns (`headers`) and of words in its cells (`labels`)."""
+
+    headers: Mapping[str, tuple[Name, ...]]
+    labels: Mapping[str, tuple[Name, ...]]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """List the languages any header has a name in, sorted."""
+        return tuple(sorted({name.language for names in self.headers.values() for name in names}))
+
+    @cached_property
+    def priced(self) -> tuple[str, ...]:
+        """List the columns whose header carries a currency."""
+        return tuple(
+            column
+            for column, names in self.headers.items()
+            if any(CURRENCY in name.spelled for name in names)
+        )
+
+    def spell(self, column: str, language: str) -> str:
+        """Give the header a person would look for: in `language`, else in English."""
+        names = self.headers[column]
+        fitting = [name for name in names if name.language == language]
+        english = [name for name in names if name.language == "en"]
+        return (fitting or english or list(names))[0].spelled
+
+    def words(self, label: str) -> tuple[str, ...]:
+        """Give the normalised words of a label, in every language."""
+        return tuple(
+            dict.fromkeys(normalise_header(name.spelled) for name in self.labels.get(label, ()))
+        )
+
+    def match(self, header: str) -> Match | None:
+        """Find the column a header names, or null."""
+        normalised = normalise_header(header)
+        if exact := self._exact.get(normalised):
+            return exact
+        for pattern, column, language in self._patterns:
+            if found := pattern.fullmatch(normalised):
+                return Match(column, frozenset((language,)), found.group(1).upper())
+        return None
+
+    def extended(self, text: str) -> "Vocabulary":
+        """Add the names of another TOML: how a deployment adds a language."""
+        added = _read(tomllib.loads(text))
+        return Vocabulary(_join((self.headers, added.headers)), _join((self.labels, added.labels)))
+
+    @cached_property
+    def _exact(self) -> Mapping[str, Match]:
+        found: dict[str, Match] = {}
+        for column, name in _flat(self.headers):
+            if CURRENCY in name.spelled:
+                continue
+            key = normalise_header(name.spelled)
+            known = found.setdefault(key, Match(column, frozenset()))
+            if known.column != column:
+                raise VocabularyError(f"{name.spelled!r} names {known.column} and {column}")
+            found[key] = Match(column, known.languages | {name.language})
+        return found
+
+    @cached_property
+    def _patterns(self) -> tuple[tuple[re.Pattern[str], str, str], ...]:
+        patterns = []
+        for column, name in _flat(self.headers):
+            if CURRENCY in name.spelled:
+                stand_in = normalise_header(name.spelled.replace(CURRENCY, "qqq"))
+                pattern = re.escape(stand_in).replace("qqq", "([A-Za-z]{3})")
+                patterns.append((re.compile(pattern), column, name.language))
+        return tuple(patterns)
+
+
+def read_vocabulary(module: str) -> Vocabulary:
+    """Read the TOML beside an export's module, and those it includes.
+
+    Parameters
+    ----------
+    module
+        The module's `__name__`: `transforms.exports.youtube_content`.
+    """
+    package, _, name = module.rpartition(".")
+    content = tomllib.loads(_text(package, f"{name}.toml"))
+    parts = [_read(tomllib.loads(_text(package, other))) for other in content.pop("include", ())]
+    parts.append(_read(content))
+    return Vocabulary(_join(part.headers for part in parts), _join(part.labels for part in parts))
+
+
+def _text(package: str, name: str) -> str:
+    return files(package).joinpath(name).read_text(encoding="utf-8")
+
+
+def _read(content: Mapping[str, Any]) -> Vocabulary:
+    if unknown := set(content) - {"headers", "labels"}:
+        raise VocabularyError(f"{sorted(unknown)}: a vocabulary holds [headers.*] and [labels.*]")
+    headers, labels = (
+        {
+            key: tuple(
+                _name(entry, language)
+                for language, entries in languages.items()
+                for entry in entries
+            )
+            for key, languages in content.get(kind, {}).items()
+        }
+        for kind in ("headers", "labels")
+    )
+    return Vocabulary(headers, labels)
+
+
+def _name(entry: str | Mapping[str, Any], language: str) -> Name:
+    if isinstance(entry, str):
+        return Name(entry, language)
+    return Name(entry["name"], language, entry.get("seen", "file"))
+
+
+def _join(parts: Iterable[Mapping[str, tuple[Name, ...]]]) -> dict[str, tuple[Name, ...]]:
+    joined: dict[str, tuple[Name, ...]] = {}
+    for part in parts:
+        for key, names in part.items():
+            joined[key] = joined.get(key, ()) + names
+    return joined
+
+
+def _flat(names: Mapping[str, tuple[Name, ...]]) -> Iterator[tuple[str, Name]]:
+    for column, entries in names.items():
+        for name in entries:
+            yield column, name
