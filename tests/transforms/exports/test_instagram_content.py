@@ -1,0 +1,174 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests.transforms.deliveries.made_up import broken, read, read_one, rows, source
+
+NAME = "instagram/anna/Mar-01-2026_Mar-31-2026_1019826952924933.csv"
+HEADER = (
+    '"Post ID","Account ID","Account username","Account name",Description,"Duration (sec)",'
+    '"Publish time",Permalink,"Post type","Data comment",Date,Views,Reach,Likes,Shares,Follows,'
+    "Comments,Saves"
+)
+OWN = (
+    '17900000000000001,17840000000000001,anna,Anna A,"Line one\nline two, ""so""",58,'
+    '"03/08/2026 01:30",https://www.instagram.com/reel/a/,"IG reel",,Lifetime,100,80,9,3,1,2,4'
+)
+COLLAB = (
+    '17900000000000002,17840000000000002,bo,Bo B,Together,0,"03/09/2026 10:00",'
+    'https://www.instagram.com/p/b/,"IG carousel",,Lifetime,50,,7,0,,1,0'
+)
+
+
+def file(*lines: str, header: str = HEADER) -> str:
+    return "\ufeff" + "\n".join([header, *lines])
+
+
+def test_a_row_fills_post_and_lifetime():
+    reading = read_one(NAME, file(OWN))
+    assert rows(
+        reading, "post", "post_id", "account_ref", "account_handle", "published_at", "format",
+        "caption", "catalogue",
+    ) == [
+        (
+            "17900000000000001", "17840000000000001", "anna",
+            datetime(2026, 3, 8, 9, 30, tzinfo=UTC), "reel", 'Line one\nline two, "so"', "complete",
+        )
+    ]  # fmt: skip
+    assert rows(
+        reading,
+        "post_lifetime",
+        "views",
+        "reach",
+        "likes",
+        "shares",
+        "follows",
+        "comments",
+        "saves",
+    ) == [(100, 80, 9, 3, 1, 2, 4)]
+
+
+def test_publish_times_are_of_los_angeles_in_winter_and_summer():
+    summer = OWN.replace("03/08/2026 01:30", "03/08/2026 03:30")
+    assert rows(read_one(NAME, file(summer)), "post", "published_at") == [
+        (datetime(2026, 3, 8, 10, 30, tzinfo=UTC),)
+    ]
+
+
+def test_a_collaboration_belongs_to_the_rows_account_and_blank_is_not_zero():
+    reading = read_one(NAME, file(COLLAB, OWN))
+    assert rows(reading, "post", "account_ref", "account_handle", "exported_by") == [
+        ("17840000000000002", "bo", "17840000000000001"),
+        ("17840000000000001", "anna", "17840000000000001"),
+    ]
+    assert rows(reading, "post_lifetime", "reach", "follows", "shares")[0] == (None, None, 0)
+    assert reading.record.account_ref == "17840000000000001"
+
+
+def test_without_a_folder_the_account_of_most_rows_exported_it():
+    other = OWN.replace("000001,1784", "000003,1784")
+    reading = read_one("export.csv", file(COLLAB, OWN, other))
+    assert set(reading.tables["post"]["exported_by"]) == {"17840000000000001"}
+
+
+def test_the_periods_end_is_inclusive_and_only_an_estimate_of_the_day():
+    record = read_one(NAME, file(OWN)).record
+    assert (record.period_start, record.period_end) == (date(2026, 3, 1), date(2026, 3, 31))
+    assert (record.observed_on, record.observed_on_source) == (date(2026, 3, 31), "period_end")
+
+
+def test_portuguese_headers_in_another_order():
+    header = (
+        "Identificação da publicação,Identificação da conta,Nome de usuário da conta,"
+        "Nome da conta,Descrição,Duração (segundos),Horário de publicação,Link permanente,"
+        "Tipo de publicação,Comentário de dados,Data,Visualizações,Curtidas,Compartilhamentos,"
+        "Comentários,Salvamentos,Alcance,Seguimentos"
+    )
+    line = (
+        '17900000000000001,17840000000000001,anna,Anna,Oi,0,"03/08/2026 03:30",https://i/,'
+        '"Carrossel do Instagram",,Vitalício,10,2,3,4,5,6,7'
+    )
+    reading = read_one(NAME, file(line, header=header))
+    assert reading.record.language == "pt"
+    assert rows(reading, "post", "format") == [("carousel",)]
+    assert rows(
+        reading,
+        "post_lifetime",
+        "views",
+        "likes",
+        "shares",
+        "comments",
+        "saves",
+        "reach",
+        "follows",
+    ) == [(10, 2, 3, 4, 5, 6, 7)]
+
+
+def test_documented_swedish_headers():
+    header = (
+        "Publicerings-id,Konto-id,Kontots användarnamn,Kontonamn,Beskrivning,Publiceringstid,"
+        "Permalänk,Inläggstyp,Visningar,Räckvidd,Gilla-markeringar,Kommentarer,Delningar,Följer,"
+        "Sparade objekt"
+    )
+    line = (
+        "17900000000000001,17840000000000001,anna,Anna,Hej,03/08/2026 03:30,https://i/,"
+        "Instagram-bild,1,2,3,4,5,6,7"
+    )
+    reading = read_one(NAME, file(line, header=header))
+    assert reading.record.language == "sv"
+    assert rows(reading, "post", "format") == [("image",)]
+    assert rows(reading, "post_lifetime", "likes", "saves") == [(3, 7)]
+
+
+@pytest.mark.parametrize(
+    ("post_type", "format"),
+    [
+        ("IG reel", "reel"),
+        ("IG image", "image"),
+        ("Imagem do Instagram", "image"),
+        ("Reel do Instagram", "reel"),
+        ("IG video", "video"),
+        ("IG something", "other"),
+        ("", None),
+    ],
+)
+def test_post_types_of_every_language_become_one_format(post_type, format):
+    reading = read_one(NAME, file(OWN.replace('"IG reel"', post_type)))
+    assert rows(reading, "post", "format") == [(format,)]
+
+
+def test_the_twin_with_a_row_per_day_is_refused_with_its_reason():
+    header = HEADER.replace(",Views", "")
+    lines = [OWN.replace("Lifetime,100", f"03/{day:02d}/2026") for day in range(9, 19)]
+    reading = read_one(NAME, file(*lines, header=header))
+    assert (reading.record.export, reading.record.status) == ("instagram_content", "refused")
+    assert "one row per post and day (10 rows, 1 posts" in reading.record.reason
+    assert reading.tables == {}
+
+
+def test_an_unknown_word_for_lifetime_is_refused_and_says_where_to_add_it():
+    reading = read_one(NAME, file(OWN.replace("Lifetime", "À vie")))
+    assert reading.record.status == "refused"
+    assert "'À vie'" in reading.record.reason
+    assert "[labels.lifetime]" in reading.record.reason
+
+
+def test_a_single_row_that_is_not_lifetime_is_quarantined():
+    lines = [OWN, COLLAB, OWN.replace("000001,", "000009,", 1).replace("Lifetime", "2026-03-01")]
+    reading = read_one(NAME, file(*lines))
+    assert reading.record.loaded == 2
+    assert broken(reading) == [(4, "Date", "is not Lifetime or Livstid or Vitalício", "2026-03-01")]
+
+
+def test_ids_that_went_through_a_float_are_quarantined():
+    reading = read_one(NAME, file(OWN.replace("17900000000000001", "1.79E+16")))
+    assert broken(reading)[0][1:] == ("Post ID", "is not an id with all its digits", "1.79E+16")
+
+
+def test_another_accounts_export_in_the_same_folder_keeps_its_own_exporter():
+    other = NAME.replace("1019826952924933", "2019826952924933")
+    readings = read(source(NAME, file(OWN)), source(other, file(COLLAB)))
+    assert [reading.record.account_ref for reading in readings] == [
+        "17840000000000001",
+        "17840000000000002",
+    ]

@@ -1,0 +1,93 @@
+from datetime import date
+
+from tests.transforms.deliveries.made_up import broken, read_one, rows
+
+
+def test_a_report_fills_the_days_of_the_account():
+    text = (
+        "Datum,Visningar,Visningstid (timmar),Genomsnittlig visningslängd,Prenumeranter,"
+        "Nya prenumeranter,Förlorade prenumeranter\n"
+        "Totalt,3,0.5,0:00:10,-1,1,2\n"
+        "2026-01-02,1,0.25,0:00:15,-2,0,2\n"
+        "2026-01-01,2,0.25,,1,1,0\n"
+    )
+    reading = read_one("youtube/anna/Tabelldata.csv", text)
+    assert (reading.record.export, reading.record.language) == ("youtube_date", "sv")
+    assert (reading.record.period_start, reading.record.period_end) == (
+        date(2026, 1, 1),
+        date(2026, 1, 2),
+    )
+    assert rows(
+        reading,
+        "account_day",
+        "account_ref",
+        "day",
+        "views",
+        "watch_time_s",
+        "average_view_duration_s",
+        "net_follows",
+        "gross_follows",
+        "lost_follows",
+    ) == [
+        ("anna", date(2026, 1, 2), 1, 900.0, 15.0, -2, 0, 2),
+        ("anna", date(2026, 1, 1), 2, 900.0, None, 1, 1, 0),
+    ]
+
+
+def test_days_that_excel_turned_are_read_in_the_order_the_whole_file_allows():
+    european = "Date,Views\r\n12-06-2025,1\r\n13-06-2025,2\r\n"
+    american = "Date,Views\r\n1/12/2022,1\r\n1/13/2022,2\r\n"
+    assert rows(read_one("youtube/anna/a.csv", european), "account_day", "day") == [
+        (date(2025, 6, 12),),
+        (date(2025, 6, 13),),
+    ]
+    assert rows(read_one("youtube/anna/a.csv", american), "account_day", "day") == [
+        (date(2022, 1, 12),),
+        (date(2022, 1, 13),),
+    ]
+
+
+def test_days_without_gaps_tell_their_order_where_no_number_does():
+    text = "Date,Views\n1/1/2022,1\n1/2/2022,2\n1/3/2022,3\n"
+    assert rows(read_one("youtube/anna/a.csv", text), "account_day", "day")[2] == (
+        date(2022, 1, 3),
+    )
+
+
+def test_days_whose_order_nothing_tells_are_quarantined():
+    reading = read_one("youtube/anna/a.csv", "Date,Views\n1/2/2022,1\n3/7/2022,2\n")
+    assert (reading.record.loaded, reading.record.quarantined) == (0, 2)
+    assert broken(reading)[0] == (
+        2,
+        "Date",
+        "is not a day whose order of day and month is certain",
+        "1/2/2022",
+    )
+
+
+def test_likes_and_comments_of_a_day_are_net_and_may_be_negative():
+    text = "Date,Likes,Shares\n2026-01-01,-3,2\n"
+    assert rows(read_one("youtube/anna/a.csv", text), "account_day", "likes_net", "shares_net") == [
+        (-3, 2)
+    ]
+
+
+def test_a_total_below_and_a_padded_footer_are_no_data():
+    text = "Data,Visualizações\r\n2026-01-01,3\r\n,\r\nTotal,3\r\n"
+    record = read_one("youtube/anna/a.csv", text).record
+    assert (record.rows_in, record.loaded, record.not_data) == (2, 1, 1)
+    text = "Data,Visualizações\r\n2026-01-01,3\r\nMostrando os primeiros 500 resultados,\r\n"
+    record = read_one("youtube/anna/a.csv", text).record
+    assert (record.rows_in, record.loaded, record.not_data) == (2, 1, 1)
+
+
+def test_a_day_with_a_blank_figure_at_the_end_is_no_footer():
+    reading = read_one("youtube/anna/a.csv", "Date,Views\n2026-01-01,3\n2026-01-02,\n")
+    assert rows(reading, "account_day", "views") == [(3,), (None,)]
+
+
+def test_the_total_row_is_compared_with_the_records():
+    text = "Date,Views,Subscribers\nTotal,9,0\n2026-01-01,3,\n2026-01-02,4,\n"
+    notes = read_one("youtube/anna/a.csv", text).record.notes
+    assert "views: the Total row says 9, the records sum to 7" in notes
+    assert not any(note.startswith("subscribers") for note in notes)

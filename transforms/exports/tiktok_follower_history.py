@@ -1,0 +1,42 @@
+"""TikTok Studio, Followers, `FollowerHistory.csv`: followers of an account per day.
+
+`Difference in followers from previous day` is recognised and not loaded: in some exports it is
+this day less the day before, in others the next day less this one with 0 on the last row (both
+seen on real files of one account), so a sum of it is off by a day. It follows from the level.
+A file of an account with too few followers has a header and no rows.
+"""
+
+import polars as pl
+
+from transforms.cells import parse
+from transforms.cells.days import DAY, day_of
+from transforms.cells.label_days import with_label_days
+from transforms.export import Clues, Export
+from transforms.vocabulary import read_vocabulary
+
+NAMES = read_vocabulary(__name__)
+
+
+def _days(data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
+    return with_label_days(data, clues, "date")
+
+
+EXPORT = Export(
+    name="tiktok_follower_history",
+    platform="tiktok",
+    title="TikTok Studio follower history, daily",
+    vocabulary=NAMES,
+    tables=("account_day",),
+    columns={"day": day_of("date"), "followers": parse.count("followers")},
+    key="date",
+    also_required=frozenset({"difference"}),
+    forbidden=frozenset({"legacy_overview"}),
+    extra="figures",
+    derive=_days,
+    yearless=True,
+    days_inside=pl.col(DAY),
+    days_covered=pl.col(DAY),
+    source="Real exports of 2026, read 2026-11-23; TikTok Creator Academy, 'Introduction to "
+    "analytics' (tiktok.com/creator-academy/en/article/tool-analytics-intro)",
+    where="TikTok Studio > Analytics > Followers > Download data; keep the zip's name",
+)
