@@ -1,0 +1,102 @@
+"""Whose a table is: told by its cells, a name, a sibling or the folder it lies in."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from transforms.deliveries import evidence
+from transforms.deliveries.survey import Surveyed, Whole
+
+
+@dataclass(frozen=True)
+class Account:
+    """The account that exported a table.
+
+    Attributes
+    ----------
+    ref
+        As history names it: the platform's id, else the handle.
+    told_by
+        What told it, as a person says it.
+    """
+
+    ref: str
+    handle: str | None
+    told_by: str
+
+
+def own_account(entry: Surveyed, whole: Whole) -> Account | None:
+    """Take the exporting account from the cells, else from a name TikTok gives its zips.
+
+    An export can list posts of others (collaborations): the exporting account is the one whose
+    folder the file lies in, if the cells have it, else the one with most records of the whole.
+    """
+    if "account_ref" in entry.export.columns and (account := _in_cells(entry, whole)):
+        return account
+    if entry.export.platform == "tiktok":
+        named = evidence.handle_in_names(entry.file.names)
+        return Account(named, named, "its name") if named else None
+    return None
+
+
+def _in_cells(entry: Surveyed, whole: Whole) -> Account | None:
+    columns = entry.export.columns
+    told = columns.get("account_handle")
+    handle = told.value if told else pl.lit(None, pl.String)
+    folder = pl.lit(entry.file.handle or "")
+    is_folder = (pl.col("handle") == folder) | (pl.col("ref") == folder)
+    counted = (
+        whole.data.group_by(ref=columns["account_ref"].value)
+        .agg(records=pl.len(), handle=handle.drop_nulls().min())
+        .filter(pl.col("ref").is_not_null())
+        .sort(
+            is_folder.fill_null(value=False),
+            "records",
+            "ref",
+            descending=[True, True, False],
+        )
+    )
+    if counted.is_empty():
+        return None
+    ref, _, spelled = counted.row(0)
+    in_own_folder = entry.file.platform == entry.export.platform
+    return Account(ref, spelled or (entry.file.handle if in_own_folder else None), "its cells")
+
+
+def settle_accounts(own: Mapping[Surveyed, Account | None]) -> dict[Surveyed, Account | None]:
+    """Give each table its own word, else its siblings' if they agree, else its folder's."""
+    near: dict[str, set[Account]] = defaultdict(set)
+    for entry, account in own.items():
+        if account:
+            near[entry.export.platform].add(account)
+    return {
+        entry: account or _lent(near[entry.export.platform]) or _of_folder(entry)
+        for entry, account in own.items()
+    }
+
+
+def _lent(siblings: set[Account]) -> Account | None:
+    refs = {sibling.ref for sibling in siblings}
+    if len(refs) != 1:
+        return None
+    handle = max(sibling.handle or "" for sibling in siblings)
+    return Account(refs.pop(), handle or None, "a sibling")
+
+
+def _of_folder(entry: Surveyed) -> Account | None:
+    handle = entry.file.handle
+    return Account(handle, handle, "its folder") if handle else None
+
+
+def account_notes(entry: Surveyed, account: Account | None) -> Iterator[str]:
+    """Say where the path disagrees with the file."""
+    file, export = entry.file, entry.export
+    if file.platform and file.platform != export.platform:
+        yield f"lies under {file.platform}, is of {export.platform}: the file is believed"
+    elif account and account.handle and file.handle not in (None, account.handle, account.ref):
+        yield (
+            f"lies under {file.handle}, but is of {account.handle} ({account.ref}), told by "
+            f"{account.told_by}: that is believed"
+        )

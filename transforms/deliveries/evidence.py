@@ -1,0 +1,219 @@
+"""What names and clocks tell: the day of observation, the period, the account.
+
+Names are a file's own name, its zip's and its folders', nearest first. Every day is an
+argument: nothing here reads a clock.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from schemas.columns import OBSERVED_ON_SOURCES
+from schemas.files import SourceFile
+
+EARLIEST_EXPORT = date(2005, 1, 1)
+"""No platform of ours is older: a number before it is no date."""
+
+EXACT_SOURCES = frozenset({"file", "name", "zip_entry", "sibling"})
+
+_ISO_PERIOD = re.compile(r"(?:.*?[ _])?(\d{4}-\d{2}-\d{2})_(\d{4}-\d{2}-\d{2})(?!\d).*", re.DOTALL)
+_META_PERIOD = re.compile(r"(?<![A-Za-z])([A-Z][a-z]{2}-\d{2}-\d{4})_([A-Z][a-z]{2}-\d{2}-\d{4})")
+_META_NUMBER = re.compile(_META_PERIOD.pattern + r"_(\d{10,})(?!\d)")
+_TIKTOK_OVERVIEW = re.compile(r"Overview_(\d{4}-\d{2}-\d{2})_(\d{10}|\d{13})(?:_(.+))?")
+_TIKTOK_SECTION = re.compile(r"(?:Followers|Content|Viewers)_(.+)")
+_FULL_DATE = re.compile(r"(?<!\d)(\d{4})([-_.]?)(\d{2})\2(\d{2})(?!\d)")
+_EPOCH = re.compile(r"(?<![0-9A-Za-z])(\d{10}|\d{13})(?!\d)")
+_EXTENSION = re.compile(r"\.(?:csv|tsv|txt|xlsx|xls|json|zip)$", re.IGNORECASE)
+_COPY = re.compile(r" ?\((\d+)\)$")
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 1
+    )
+}
+
+
+@dataclass(frozen=True)
+class Period:
+    """First and last day, both inclusive."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class Observation:
+    """The day the platform said it, and what told so."""
+
+    day: date
+    source: str
+
+    @property
+    def is_exact(self) -> bool:
+        """Tell an observed day from an estimate."""
+        return self.source in EXACT_SOURCES
+
+    @property
+    def rank(self) -> int:
+        """Give the strength of the evidence: 0 arrival to 6 a day in the file."""
+        return OBSERVED_ON_SOURCES.index(self.source)
+
+
+def stem(name: str) -> str:
+    """Strip the extension and the suffix a browser gives a second download: `Totals (1).csv`."""
+    return _COPY.sub("", _EXTENSION.sub("", name))
+
+
+def copy_number(name: str) -> str:
+    """Give the number a browser added to the name, or nothing."""
+    found = _COPY.search(_EXTENSION.sub("", name))
+    return found.group(1) if found else ""
+
+
+def period_in_names(names: Sequence[str], platform: str) -> Period | None:
+    """Read the period from the nearest name that holds one.
+
+    Notes
+    -----
+    YouTube Studio: `<Report> <start>_<end> <channel>`, the end exclusive. Meta Business Suite:
+    `Mon-DD-YYYY_Mon-DD-YYYY_<id>`, the end inclusive, months in English. Seen on real files.
+    """
+    for name in names:
+        if found := _period(stem(name), platform):
+            return found
+    return None
+
+
+def _period(name: str, platform: str) -> Period | None:
+    if platform == "youtube" and (found := _ISO_PERIOD.fullmatch(name)):
+        start, end = (_iso(text) for text in found.groups())
+        if start and end and start < end:
+            return Period(start, end - timedelta(days=1))
+    if platform in ("facebook", "instagram") and (found := _META_PERIOD.search(name)):
+        start, end = (_english(text) for text in found.groups())
+        if start and end and start <= end:
+            return Period(start, end)
+    return None
+
+
+def export_number(names: Sequence[str], platform: str) -> str | None:
+    """Read the number Meta gives every export: `Mar-18-2025_Apr-14-2025_553302954456165`."""
+    if platform not in ("facebook", "instagram"):
+        return None
+    found = (_META_NUMBER.search(stem(name)) for name in names)
+    return next((match.group(3) for match in found if match), None)
+
+
+def handle_in_names(names: Sequence[str]) -> str | None:
+    """Read the handle TikTok puts into the names of its zips, in lower case without @."""
+    for name in names:
+        bare = stem(name)
+        if overview := _TIKTOK_OVERVIEW.fullmatch(bare):
+            handle = overview.group(3)
+        elif name.lower().endswith(".zip") or bare == name:
+            section = _TIKTOK_SECTION.fullmatch(bare)
+            handle = section.group(1) if section else None
+        else:
+            handle = None
+        if handle:
+            return handle.lower().lstrip("@")
+    return None
+
+
+def first_day_in_names(names: Sequence[str]) -> date | None:
+    """Read the first day TikTok puts into the name of an Overview zip."""
+    for name in names:
+        if found := _TIKTOK_OVERVIEW.fullmatch(stem(name)):
+            return _iso(found.group(1))
+    return None
+
+
+def day_in_names(names: Sequence[str], arrived_on: date) -> date | None:
+    """Read the day of export from the nearest name that holds exactly one.
+
+    A full date or an epoch in seconds or milliseconds, between 2005 and arrival. Two days in
+    one name are a span, not an export day; in TikTok's names only the epoch is.
+    """
+    for name in names:
+        days = set(_days(stem(name), arrived_on))
+        if len(days) == 1:
+            return days.pop()
+    return None
+
+
+def _days(name: str, arrived_on: date) -> Iterator[date]:
+    if overview := _TIKTOK_OVERVIEW.fullmatch(name):
+        found = [_epoch(overview.group(2))]
+    elif _TIKTOK_SECTION.fullmatch(name):
+        return
+    else:
+        found = [
+            _day(int(year), int(month), int(day))
+            for year, _, month, day in _FULL_DATE.findall(name)
+        ] + [_epoch(text) for text in _EPOCH.findall(name)]
+    yield from (day for day in found if day and EARLIEST_EXPORT <= day <= arrived_on)
+
+
+def own_observations(
+    file: SourceFile, said_in_file: date | None, period: Period | None
+) -> Iterator[Observation]:
+    """List what tells the day of observation of one file, strongest first, siblings aside.
+
+    Parameters
+    ----------
+    said_in_file
+        Day of export that the file's own cells say.
+    period
+        Period its name says; weaker than a sibling's word, stronger than a modification time.
+    """
+    if said_in_file:
+        yield Observation(said_in_file, "file")
+    if day := day_in_names(file.names, file.arrived_on):
+        yield Observation(day, "name")
+    if file.entry_on and file.entry_on.year > 1980:
+        yield Observation(file.entry_on, "zip_entry")
+    if period:
+        yield Observation(period.end, "period_end")
+    if file.modified_on:
+        yield Observation(file.modified_on, "mtime")
+
+
+def choose_observation(
+    candidates: Iterable[Observation], newest_inside: date | None, arrived_on: date
+) -> Observation:
+    """Take the strongest candidate that is possible, else the day of arrival.
+
+    A candidate before the newest day inside the file is impossible and not used; one after
+    arrival is cut to arrival.
+    """
+    possible = [
+        candidate
+        for candidate in candidates
+        if newest_inside is None or candidate.day >= min(newest_inside, arrived_on)
+    ]
+    best = max(possible, key=lambda candidate: candidate.rank, default=None)
+    if best is None:
+        return Observation(arrived_on, "arrival")
+    return Observation(min(best.day, arrived_on), best.source)
+
+
+def _iso(text: str) -> date | None:
+    return _day(*(int(part) for part in text.split("-")))
+
+
+def _english(text: str) -> date | None:
+    month, day, year = text.split("-")
+    return _day(int(year), _MONTHS.get(month, 0), int(day))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _epoch(text: str) -> date | None:
+    seconds = int(text) / (1000 if len(text) == 13 else 1)
+    return datetime.fromtimestamp(seconds, UTC).date()

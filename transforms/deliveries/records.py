@@ -1,0 +1,322 @@
+"""The records of one table: text under canonical names, then typed, then good or bad."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from functools import cache
+
+import polars as pl
+
+from schemas import contract
+from schemas.history import HISTORY, PROVENANCE
+from transforms.cells.parse import Parsed
+from transforms.deliveries.recognise import Recognition
+from transforms.export import FILLED, Export, currency_column
+from transforms.reading.tables import TextTable
+
+NOT_DATA = "_not_data"
+"""Helper column: why a record is no data, null where it is."""
+
+_NOT_ADDITIVE = frozenset({"reach", "unique_viewers"})
+_WORTH_PLANNING = 2000
+"""Records from which looking for shared work costs less than it saves."""
+
+_CARRIED = ("row_number", "surplus")
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """A condition of a record, with the canonical column whose cell it speaks of.
+
+    Attributes
+    ----------
+    reads
+        Contract column whose reading it is; null for other conditions.
+    """
+
+    name: str
+    column: str | None
+    broken: pl.Expr
+    reads: str | None = None
+
+
+@dataclass(frozen=True)
+class Split:
+    """Typed records that break no rule, and what the others broke.
+
+    Attributes
+    ----------
+    good
+        All columns of the export's tables, and `row_number`.
+    broken
+        One row per record and rule: row_number, column (canonical), rule, value.
+    """
+
+    good: pl.DataFrame
+    broken: pl.DataFrame
+
+
+def canonical(table: TextTable, recognition: Recognition) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Give the non-blank records as text under canonical names, and notes on what was chosen.
+
+    Returns
+    -------
+    tuple
+        Frame with one text column per canonical column of the export (null where the file lacks
+        it), in the order of the file, `row_number`, `surplus` and the helper columns; grain one
+        record of the file.
+    """
+    export = recognition.export
+    if export is None:
+        raise ValueError("only a recognised table has canonical columns")
+    cells = [name for name in table.rows.columns if name not in _CARRIED]
+    rows = table.rows.with_columns(
+        pl.sum_horizontal(pl.col([*cells, "surplus"]).is_not_null()).alias(FILLED)
+    ).filter(pl.col(FILLED) > 0)
+    chosen, notes = _choose(rows, table.header, recognition)
+    ordered = sorted(chosen, key=lambda column: chosen[column])
+    absent = sorted(export.vocabulary.headers.keys() - set(chosen))
+    frame = rows.select(
+        *_CARRIED,
+        FILLED,
+        *(pl.col(str(chosen[column])).alias(column) for column in ordered),
+        *(pl.lit(None, pl.String).alias(column) for column in absent),
+        *(
+            pl.lit(recognition.currencies.get(column), pl.String).alias(currency_column(column))
+            for column in export.vocabulary.priced
+        ),
+    )
+    frame = export.repair(frame) if export.repair else frame
+    return frame.with_columns(_not_data(export)), notes
+
+
+def _choose(
+    rows: pl.DataFrame, header: tuple[str, ...], recognition: Recognition
+) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Decide which of several equal headers is meant: the first its data do not contradict."""
+    chosen = {column: positions[0] for column, positions in recognition.positions.items()}
+    notes = []
+    for column, positions in recognition.positions.items():
+        export = recognition.export
+        if len(positions) == 1 or export is None or column not in export.reads:
+            continue
+        contradiction = export.contradictions.get(column)
+        if contradiction is not None:
+            chosen[column] = next(
+                (
+                    position
+                    for position in positions
+                    if not _contradicted(rows, chosen | {column: position}, contradiction)
+                ),
+                positions[0],
+            )
+        notes.append(
+            f"{header[positions[0]]!r} stands {len(positions)} times: "
+            f"number {positions.index(chosen[column]) + 1} is read"
+        )
+    return chosen, tuple(notes)
+
+
+def _contradicted(rows: pl.DataFrame, chosen: Mapping[str, int], contradiction: pl.Expr) -> bool:
+    named = rows.select(
+        pl.col(str(chosen[column])).alias(column)
+        if column in chosen
+        else pl.lit(None, pl.String).alias(column)
+        for column in dict.fromkeys(contradiction.meta.root_names())
+    )
+    return bool(named.select(contradiction.any()).item())
+
+
+def _not_data(export: Export) -> pl.Expr:
+    reason = pl.lit(None, pl.String)
+    for kind in reversed(export.not_data):
+        reason = pl.when(kind.rows).then(pl.lit(kind.reason)).otherwise(reason)
+    return reason.alias(NOT_DATA)
+
+
+def reconcile(text: pl.DataFrame, export: Export) -> tuple[str, ...]:
+    """Note where the Total row and the sum of the records disagree.
+
+    They may: a list that is cut, deleted and private videos, figures of the channel's own.
+    """
+    totals = text.filter(pl.col(NOT_DATA) == "total")
+    counts = {
+        name: export.columns[name]
+        for name in export.figures
+        if export.schema[name] == pl.Int64 and name not in _NOT_ADDITIVE
+    }
+    if totals.height != 1 or not counts:
+        return ()
+    values = [parsed.value.alias(name) for name, parsed in counts.items()]
+    said = totals.select(values).row(0, named=True)
+    found = text.filter(pl.col(NOT_DATA).is_null()).select(values)
+    return tuple(
+        f"{counts[name].columns[0]}: the Total row says {said[name]}, the records sum to {total}"
+        for name, total in found.sum().row(0, named=True).items()
+        if said[name] is not None and found[name].count() and said[name] != total
+    )
+
+
+def split(data: pl.DataFrame, export: Export, given: Mapping[str, pl.Expr]) -> Split:
+    """Type the records and part those that meet every contract from those that do not.
+
+    A record that breaks a rule of one of the export's tables is good for none.
+
+    Parameters
+    ----------
+    data
+        Records that are data, as `canonical` gives them, derived columns added.
+    given
+        Contract columns that the delivery tells, as expressions over the typed columns.
+    """
+    failures, rules = _rules(export)
+    typed = _typed(data, export).with_columns(_given_columns(given, export))
+    failed = _failed(data, typed, failures)
+    offset = len(failures)
+    flagged = typed.hstack(failed).with_columns(
+        rule.broken.alias(f"!{offset + i}") for i, rule in enumerate(rules)
+    )
+    flags = [f"!{i}" for i in range(offset + len(rules))]
+    is_bad = flagged.select(pl.any_horizontal(flags)).to_series()
+    if not is_bad.any():
+        return Split(typed, _NOTHING_BROKEN)
+    bad = flagged.filter(is_bad).select("row_number", *flags)
+    return Split(typed.filter(~is_bad), _spell(bad, data, (*failures, *rules)))
+
+
+def _given_columns(given: Mapping[str, pl.Expr], export: Export) -> list[pl.Expr]:
+    """Cast what the delivery tells to the export's columns; it may tell more than it has."""
+    return [
+        value.cast(export.schema[name]).alias(name)
+        for name, value in given.items()
+        if name in export.schema
+    ]
+
+
+def _typed(data: pl.DataFrame, export: Export) -> pl.DataFrame:
+    """Read every column; one whose cells are all blank costs nothing."""
+    blank = {name for name in data.columns if data.get_column(name).null_count() == data.height}
+    values = [
+        export.columns[name].value.cast(dtype).alias(name)
+        if name in export.columns and not _is_blank(export.columns[name], blank)
+        else pl.lit(None, dtype).alias(name)
+        for name, dtype in export.schema.items()
+    ]
+    if data.height < _WORTH_PLANNING:
+        return data.select("row_number", *values)
+    return data.lazy().select("row_number", *values).collect()
+
+
+def _is_blank(parsed: Parsed, blank: Set[str]) -> bool:
+    return bool(parsed.columns) and blank >= set(parsed.columns)
+
+
+def _failed(data: pl.DataFrame, typed: pl.DataFrame, failures: tuple[_Rule, ...]) -> pl.DataFrame:
+    """Flag what could not be read; a column is asked only where a cell of it gave no value."""
+    flags = (
+        rule.broken.fill_null(value=False) if _can_fail(rule, data, typed) else pl.lit(value=False)
+        for rule in failures
+    )
+    return data.select(
+        "row_number", *(flag.alias(f"!{number}") for number, flag in enumerate(flags))
+    ).drop("row_number")
+
+
+def _can_fail(rule: _Rule, data: pl.DataFrame, typed: pl.DataFrame) -> bool:
+    if rule.column is None:
+        return True
+    stands = data.get_column(rule.column).is_not_null()
+    return bool((stands & typed.get_column(rule.reads).is_null() if rule.reads else stands).any())
+
+
+_NOTHING_BROKEN = pl.DataFrame(
+    schema={
+        "row_number": pl.UInt32,
+        "column": pl.String,
+        "rule": pl.String,
+        "value": pl.String,
+    }
+)
+
+
+def _spell(bad: pl.DataFrame, data: pl.DataFrame, rules: tuple[_Rule, ...]) -> pl.DataFrame:
+    cells = data.join(bad, on="row_number", how="semi")
+    broken = [
+        cells.join(bad.filter(pl.col(f"!{i}")), on="row_number", how="semi").select(
+            pl.col("row_number").cast(pl.UInt32),
+            pl.lit(rule.column, pl.String).alias("column"),
+            pl.lit(rule.name).alias("rule"),
+            (pl.col(rule.column) if rule.column else pl.lit(None, pl.String)).alias("value"),
+        )
+        for i, rule in enumerate(rules)
+        if bad.get_column(f"!{i}").any()
+    ]
+    return pl.concat(broken).sort("row_number", maintain_order=True)
+
+
+@cache
+def _rules(export: Export) -> tuple[tuple[_Rule, ...], tuple[_Rule, ...]]:
+    """Give what can fail in reading, over text, and the contracts' rules, over typed columns."""
+    failures = [
+        _Rule(f"is not {parsed.rule}", next(iter(parsed.columns), None), parsed.failed, name)
+        for name, parsed in [
+            *export.columns.items(),
+            *((None, check) for check in export.checks),
+        ]
+        if parsed.rule
+    ]
+    unread = {rule.reads: f"!{number}" for number, rule in enumerate(failures) if rule.reads}
+    rules: dict[tuple[str, str | None], _Rule] = {}
+    for table in export.tables:
+        for rule in contract.rules(HISTORY[table]):
+            if rule.column in PROVENANCE:
+                continue
+            broken = ~rule.holds.fill_null(value=True)
+            if rule.column in unread:
+                broken = broken & ~pl.col(unread[rule.column])
+            source = export.columns.get(rule.column or "")
+            column = next(iter(source.columns), None) if source else None
+            rules.setdefault((rule.name, rule.column), _Rule(rule.name, column, broken))
+    return (*failures, *_surplus_rules()), tuple(rules.values())
+
+
+def _surplus_rules() -> list[_Rule]:
+    """Refuse what the reader could not place; a record that is nothing else has damaged quotes."""
+    stands, alone = pl.col("surplus").is_not_null(), pl.col(FILLED) == 1
+    return [
+        _Rule("more cells than headers", "surplus", stands & ~alone),
+        _Rule("quotes are damaged beyond repair", "surplus", stands & alone),
+    ]
+
+
+def quarantine_records(
+    table: TextTable, broken: pl.DataFrame, recognition: Recognition
+) -> pl.DataFrame:
+    """Give each broken rule with the header as the file writes it and the whole record.
+
+    Returns
+    -------
+    pl.DataFrame
+        Grain (row_number, column, rule): row_number, column, rule, value, record (JSON).
+    """
+    headers = {
+        column: table.header[positions[0]] for column, positions in recognition.positions.items()
+    }
+    records = table.rows.join(broken, on="row_number", how="semi").select(
+        pl.col("row_number").cast(pl.UInt32),
+        pl.struct(pl.col(position).alias(name) for position, name in _record_fields(table))
+        .struct.json_encode()
+        .alias("record"),
+    )
+    return broken.with_columns(pl.col("column").replace(headers).replace("surplus", None)).join(
+        records, on="row_number", how="left", validate="m:1", maintain_order="left"
+    )
+
+
+def _record_fields(table: TextTable) -> list[tuple[str, str]]:
+    """Pair each column of cells with a header; a repeated one gets its number."""
+    fields: list[tuple[str, str]] = []
+    seen: dict[str, int] = {}
+    for position, name in enumerate(table.header):
+        seen[name] = seen.get(name, 0) + 1
+        fields.append((str(position), name if seen[name] == 1 else f"{name} ({seen[name]})"))
+    return [*fields, ("surplus", "beyond the header")]

@@ -1,0 +1,120 @@
+"""A recognised table before it is read, and the tables that make up one export with it."""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePath
+
+import polars as pl
+
+from schemas.files import SourceFile
+from transforms.deliveries import evidence
+from transforms.deliveries.evidence import Period
+from transforms.deliveries.recognise import Recognition
+from transforms.deliveries.records import NOT_DATA
+from transforms.export import Export
+from transforms.headers import normalise_header
+from transforms.reading.tables import TextTable
+
+
+@dataclass(frozen=True, eq=False)
+class Surveyed:
+    """A recognised table: its records as text under canonical names."""
+
+    file: SourceFile
+    table: TextTable = field(repr=False)
+    recognition: Recognition = field(repr=False)
+    export: Export = field(repr=False)
+    text: pl.DataFrame = field(repr=False)
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def data(self) -> pl.DataFrame:
+        """Records that are data."""
+        return self.text.filter(pl.col(NOT_DATA).is_null())
+
+    @cached_property
+    def container(self) -> tuple[str | None, str]:
+        """Zip and folder it lies in."""
+        if self.file.member:
+            return self.file.path, str(PurePath(self.file.member).parent)
+        return None, str(PurePath(self.file.path).parent)
+
+    @cached_property
+    def named_period(self) -> Period | None:
+        """Period that its names tell."""
+        return evidence.period_in_names(self.file.names, self.export.platform)
+
+    @cached_property
+    def whole_key(self) -> Hashable:
+        """Say which tables make up one export: equal for the parts of a file cut by its rows.
+
+        Meta numbers every export in its name; two numbers are two exports.
+        """
+        header = tuple(normalise_header(name) for name in self.table.header)
+        number = evidence.export_number(self.file.names, self.export.platform)
+        return self.container, self.export.name, header, self.named_period, number
+
+    @property
+    def identity(self) -> tuple[str, str | None]:
+        """Bytes and sheet: equal tables tell once."""
+        return self.file.sha256, self.table.sheet
+
+
+@dataclass(frozen=True, eq=False)
+class Whole:
+    """The tables of a delivery that make up one export; mostly one.
+
+    Attributes
+    ----------
+    members
+        Each of other bytes.
+    data
+        Their records that are data.
+    """
+
+    members: tuple[Surveyed, ...]
+    data: pl.DataFrame = field(repr=False)
+
+    @property
+    def export(self) -> Export:
+        """Export they are."""
+        return self.members[0].export
+
+    @cached_property
+    def is_capped(self) -> bool:
+        """Whether the platform cut the list: a footer says so, or it is as long as the cap."""
+        cap = self.export.cap
+        if cap is None:
+            return False
+        key = pl.col(self.export.key)
+        if self.data.select(key.n_unique()).item() == cap:
+            return True
+        footer = (pl.col(NOT_DATA) == "footer") & key.str.contains(rf"(?:^|\D){cap}(?:\D|$)")
+        return any(
+            member.data.height == cap or member.text.select(footer.any()).item()
+            for member in self.members
+        )
+
+    @cached_property
+    def repeats_keys(self) -> bool:
+        """Whether a key stands in two members: then they are several exports after all."""
+        keys = pl.col(self.export.key)
+        distinct = sum(member.data.select(keys.n_unique()).item() for member in self.members)
+        return bool(self.data.select(keys.n_unique()).item() < distinct)
+
+
+def wholes(surveyed: Iterable[Surveyed]) -> dict[Surveyed, Whole]:
+    """Find for every table the export that it is part of."""
+    parts: dict[Hashable, dict[tuple[str, str | None], Surveyed]] = {}
+    entries = list(surveyed)
+    for entry in entries:
+        parts.setdefault(entry.whole_key, {}).setdefault(entry.identity, entry)
+    found = {key: _join(tuple(members.values())) for key, members in parts.items()}
+    return {entry: found[entry.whole_key] for entry in entries}
+
+
+def _join(members: tuple[Surveyed, ...]) -> Whole:
+    frames = [member.data for member in members]
+    data = frames[0] if len(frames) == 1 else pl.concat(frames, how="diagonal")
+    return Whole(members, data)
