@@ -1,0 +1,70 @@
+"""The whole core layer out of history and the roster."""
+
+from collections.abc import Callable, Mapping
+
+import polars as pl
+
+from transforms.core import accounts, posts
+
+_HANDLES = ["account_handle", "exported_by"]
+"""What other tables read of a post: small, where captions are not."""
+
+
+Keep = Callable[[str, pl.LazyFrame], pl.LazyFrame]
+"""Computes a table under its name, and gives what reads it back."""
+
+
+def in_memory(table: str, rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Compute a table and hold it."""
+    return rows.collect(engine="streaming").lazy()
+
+
+def core_layer(
+    history: Mapping[str, pl.LazyFrame], roster: pl.LazyFrame, keep: Keep = in_memory
+) -> dict[str, pl.LazyFrame]:
+    """Make every core table, and `post_observation`, which only the marts read.
+
+    Parameters
+    ----------
+    history
+        Every table of schemas.history.HISTORY, already filtered by `visible`.
+    roster
+        From `roster_on`: grain (platform, account_handle). May be empty.
+    keep
+        Computes each table once, in an order in which none waits for a later one.
+
+    Returns
+    -------
+    dict
+        Table name to what `keep` gave.
+
+    Raises
+    ------
+    IdentityError
+        If aliases in the roster run in a circle.
+    """
+    post_names = _names(history["post"], ["account_ref", *_HANDLES, "account_name"])
+    account_names = _names(history["account_day"], ["account_ref", "account_handle"])
+    made: dict[str, pl.LazyFrame] = {}
+
+    def add(table: str, rows: pl.LazyFrame) -> pl.LazyFrame:
+        made[table] = keep(table, rows)
+        return made[table]
+
+    ref = add("account_ref", accounts.account_ref(post_names, account_names, roster))
+    account = add("account", accounts.account(post_names, account_names, roster, ref))
+    post = add("post", posts.post(history["post"], ref, account))
+    add("post_account", posts.post_account(history["post"], ref, post))
+    post_lifetime = add("post_lifetime", posts.post_lifetime(history["post_lifetime"]))
+    post_period = add("post_period", posts.post_period(history["post_period"]))
+    add("post_day", posts.post_day(history["post_day"]))
+    add("account_day", accounts.account_day(history["account_day"], ref))
+    add("top_post", posts.top_post(post, post_lifetime))
+    add("post_observation", posts.post_observation(history["post_lifetime"], post_period, post))
+    return made
+
+
+def _names(rows: pl.LazyFrame, names: list[str]) -> pl.LazyFrame:
+    """Reduce a history table to who it names and when last: all that identity reads."""
+    named = rows.group_by("platform", *names).agg(pl.col("observed_on").max())
+    return named.collect(engine="streaming").lazy()
