@@ -1,0 +1,1 @@
+"""Made-up creators with a known truth, and the files their platforms would export."""
