@@ -1,0 +1,6 @@
+"""Flows wire the steps of a run; only here is Prefect known."""
+
+import os
+
+# Read when Prefect is first imported: without it a server started for a run calls out.
+os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")

@@ -1,0 +1,155 @@
+"""The marts: to add one, write its contract and its transform, and list it here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandera.polars as pa
+import polars as pl
+
+from flows.references import DEFINITIONS, REFERENCES, TIERS, presets_of
+from flows.settings import Settings
+from schemas.engagement import EngagementTrend, EngagementTrendCreator
+from schemas.tier import Tier, TierCreator
+from transforms.engagement.points import engagement_point
+from transforms.engagement.settings import TrendSettings
+from transforms.engagement.trend import engagement_trend, engagement_trend_creator
+from transforms.followers import LevelSettings, follower_day, level_on
+from transforms.reference.definitions import metric_definition
+from transforms.tiers.presets import TierPreset, tier_preset
+from transforms.tiers.tier import tier, tier_creator
+from warehouse import dictionary
+
+TREND = TrendSettings()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inputs:
+    """What a mart is made from.
+
+    Attributes
+    ----------
+    core
+        Every core table, with `post_observation`, `roster_level` and the account stage.
+    marts
+        The marts of the same day that stand earlier in the list.
+    reference
+        Kind of reference to the deployment's own text; a kind nobody wrote is absent.
+    """
+
+    as_of: date
+    core: Mapping[str, pl.LazyFrame]
+    marts: Mapping[str, pl.LazyFrame]
+    reference: Mapping[str, str]
+    settings: Settings
+
+    @property
+    def preset(self) -> TierPreset:
+        """Give the scale of tiers in use."""
+        return tier_preset(self.settings.tier_preset, presets_of(self.reference.get(TIERS)))
+
+    @property
+    def level_settings(self) -> LevelSettings:
+        """Give what the deployment set about follower levels."""
+        return LevelSettings(max_staleness_days=self.settings.max_staleness_days)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mart:
+    """One table of the mart layer: grain and columns in the contract, rows from `build`."""
+
+    contract: type[pa.DataFrameModel]
+    build: Callable[[Inputs], pl.LazyFrame]
+
+
+def _follower_day(inputs: Inputs) -> pl.LazyFrame:
+    core = inputs.core
+    return follower_day(
+        core["account"],
+        core["account_day"],
+        core["roster_level"],
+        as_of=inputs.as_of,
+        settings=inputs.level_settings,
+    )
+
+
+def _engagement_point(inputs: Inputs) -> pl.LazyFrame:
+    core = inputs.core
+    published = (
+        core["post"]
+        .filter(pl.col("account_id").is_not_null() & pl.col("published_at").is_not_null())
+        .select("platform", "account_id", day=pl.col("published_at").dt.date())
+        .unique()
+    )
+    return engagement_point(
+        core["post"],
+        core["post_observation"],
+        core["account_day"],
+        level_on(published, core["account_day"], core["roster_level"], inputs.level_settings),
+        metric_definition(inputs.reference.get(DEFINITIONS)).lazy(),
+        as_of=inputs.as_of,
+        settings=TREND,
+    )
+
+
+def _tier(inputs: Inputs) -> pl.LazyFrame:
+    core = inputs.core
+    return tier(
+        core["account"],
+        inputs.core["follower_day"],
+        core["post"],
+        core["post_observation"],
+        as_of=inputs.as_of,
+        preset=inputs.preset,
+    )
+
+
+def _tier_creator(inputs: Inputs) -> pl.LazyFrame:
+    return tier_creator(
+        inputs.core["account"],
+        inputs.core["follower_day"],
+        as_of=inputs.as_of,
+        preset=inputs.preset,
+    )
+
+
+def _engagement_trend(inputs: Inputs) -> pl.LazyFrame:
+    return engagement_trend(
+        inputs.core["engagement_point"],
+        inputs.core["account"],
+        inputs.marts["tier"],
+        as_of=inputs.as_of,
+        settings=TREND,
+    )
+
+
+def _engagement_trend_creator(inputs: Inputs) -> pl.LazyFrame:
+    return engagement_trend_creator(
+        inputs.core["engagement_point"],
+        inputs.core["account"],
+        inputs.marts["tier"],
+        as_of=inputs.as_of,
+        settings=TREND,
+    )
+
+
+ACCOUNT_STAGE: dict[str, Callable[[Inputs], pl.LazyFrame]] = {
+    "follower_day": _follower_day,
+    "engagement_point": _engagement_point,
+}
+"""What several marts of a day read, made once, account by account, beside the core tables."""
+
+MARTS: dict[str, Mart] = {
+    "tier": Mart(contract=Tier, build=_tier),
+    "tier_creator": Mart(contract=TierCreator, build=_tier_creator),
+    "engagement_trend": Mart(contract=EngagementTrend, build=_engagement_trend),
+    "engagement_trend_creator": Mart(
+        contract=EngagementTrendCreator, build=_engagement_trend_creator
+    ),
+}
+"""Table to how it is made, in the order of building: a mart may read those before it."""
+
+PUBLISHED = dictionary.tables(
+    mart={name: mart.contract for name, mart in MARTS.items()}, ref=REFERENCES
+)
+"""Every table of the published file, `layer.table` to contract."""

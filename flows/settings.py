@@ -1,0 +1,114 @@
+"""Settings of a deployment: one frozen object, passed on as parameters."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+SETTINGS_FILE = "settings.toml"
+
+
+class Settings(BaseSettings):
+    """What a deployment decides.
+
+    Read, the first that says it winning, from arguments, from the environment
+    (`CREATOR_METRICS_<NAME>`) and from `<home>/settings.toml`.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="CREATOR_METRICS_", frozen=True, extra="forbid", env_ignore_empty=True
+    )
+
+    home: Annotated[Path, Field(description="Folder of the store and the warehouse.")] = Path(
+        "creator-metrics"
+    )
+    inbox: Annotated[str, Field(description="Folder or fsspec URL of the downloads.")] = "inbox"
+    time_zone: Annotated[str, Field(description="Zone that cuts the deployment's days.")] = (
+        "Europe/Copenhagen"
+    )
+    tier_preset: Annotated[str, Field(description="Scale of mart.tier.")] = "danish"
+    settle_seconds: Annotated[
+        float, Field(ge=0, description="Time between two looks at a file that is new.")
+    ] = 1.0
+    read_threads: Annotated[int, Field(ge=1, description="Deliveries read at the same time.")] = 2
+    batch_files: Annotated[int, Field(ge=1, description="Most files of one load.")] = 2_000
+    batch_bytes: Annotated[int, Field(ge=1, description="Most bytes of one load.")] = 512 * 2**20
+    max_file_bytes: Annotated[int, Field(ge=1, description="A larger file is refused.")] = 2 * 2**30
+    daily_partitions: Annotated[
+        int, Field(ge=1, description="Days a mart keeps every partition; month-ends stay.")
+    ] = 35
+    generations: Annotated[
+        int, Field(ge=1, description="Published files kept in .generations.")
+    ] = 3
+    max_staleness_days: Annotated[
+        int, Field(ge=1, description="Beyond this a follower level is unknown.")
+    ] = 60
+    memory_limit: Annotated[str, Field(description="DuckDB's memory while publishing.")] = "1GB"
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone_exists(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(
+                f"{value!r} is no IANA time zone, such as Europe/Copenhagen"
+            ) from error
+        return value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Put the home's own file after arguments and environment."""
+        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Give the deployment's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    def last_whole_day(self, moment: datetime) -> date:
+        """Give the day before `moment`'s day in the deployment's zone.
+
+        The local calendar day decides, so the change to and from summer time moves nothing.
+        """
+        return moment.astimezone(self.zone).date() - timedelta(days=1)
+
+    def today(self) -> date:
+        """Give the current day in the deployment's zone."""
+        return datetime.now(UTC).astimezone(self.zone).date()
+
+
+def load_settings(home: Path | None = None, inbox: str | None = None) -> Settings:
+    """Read the settings; `home` and `inbox` given here outrank the environment.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        Naming each setting that is wrong, and why.
+    """
+    given: dict[str, Any] = {}
+    if home is not None:
+        given["home"] = home
+    if inbox is not None:
+        given["inbox"] = inbox
+    folder = Settings(**given).home
+
+    class _HomeSettings(Settings):
+        model_config = SettingsConfigDict(toml_file=folder / SETTINGS_FILE)
+
+    return _HomeSettings(**given)

@@ -1,0 +1,55 @@
+"""What the tests of a run share: a small inbox, a home, and one Prefect server of their own."""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from flows.settings import Settings
+
+os.environ |= {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "PREFECT_API_URL": ""}
+
+DAY = date(2026, 3, 31)
+
+
+def content_export(rows: list[tuple[str, str, str]]) -> str:
+    """Write a made-up Instagram content export: (post id, publish time, views) a row."""
+    header = (
+        "Post ID,Account ID,Account username,Account name,Description,Duration (sec),"
+        "Publish time,Permalink,Post type,Data comment,Date,Views,Reach,Likes,Shares,"
+        "Follows,Comments,Saves"
+    )
+    lines = [
+        f"{post},17841400000000001,anna.bager,Anna Bager,Rugbrød,0,{at},"
+        f"https://www.instagram.com/p/{post}/,IG image,,Lifetime,{views},900,90,3,1,5,7"
+        for post, at, views in rows
+    ]
+    return "\ufeff" + "\n".join([header, *lines]) + "\n"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Give a home of its own and an inbox with two deliveries, one row of them bad."""
+    inbox = tmp_path / "inbox"
+    folder = inbox / "instagram" / "anna.bager"
+    folder.mkdir(parents=True)
+    first = [(f"1800000000000000{n}", f"03/{n:02d}/2026 10:23", str(1000 + n)) for n in range(1, 9)]
+    name = "Mar-01-2026_Mar-30-2026_1000000000000001.csv"
+    (folder / name).write_text(content_export([*first, ("18000000000000099", "x", "abc")]))
+    (folder / "invoice.csv").write_text("No,Amount\n1,20\n")
+    (inbox / "roster.csv").write_text(
+        "platform,handle,creator_id,display_name,followers,followers_observed_on\n"
+        "instagram,anna.bager,anna,Anna Bager,21500,2026-03-15\n"
+    )
+    return Settings(home=tmp_path / "home", inbox=str(inbox), settle_seconds=0)
+
+
+@pytest.fixture(scope="session")
+def prefect() -> Iterator[None]:
+    """Start one Prefect server for all tests that need it, and stop it."""
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=120):
+        yield

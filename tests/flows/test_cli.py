@@ -1,0 +1,149 @@
+"""The command line as a user meets it: output, exit codes, how soon it starts."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from flows.cli import app
+from flows.night import run_night
+from flows.settings import load_settings
+from tests.flows.conftest import DAY
+
+PROGRAM = Path(sys.executable).with_name("creator-metrics")
+runner = CliRunner()
+
+
+@pytest.fixture
+def done(settings):
+    run_night(settings, DAY)
+    return settings
+
+
+def call(settings, *arguments: str):
+    options = ["--home", str(settings.home), "--inbox", settings.inbox]
+    return runner.invoke(app, [*arguments, *options])
+
+
+def test_init_lays_down_a_home_once_and_keeps_what_was_edited(settings):
+    assert call(settings, "init").exit_code == 0
+    edited = settings.home / "settings.toml"
+    edited.write_text('tier_preset = "us_common"\n')
+
+    second = call(settings, "init")
+
+    assert second.exit_code == 0
+    assert edited.read_text() == 'tier_preset = "us_common"\n'
+    assert (settings.home / "reference" / "tiers.toml").exists()
+
+
+def test_the_inbox_named_to_init_holds_afterwards(settings):
+    call(settings, "init")
+    assert load_settings(settings.home).inbox == settings.inbox
+
+
+def test_inspect_says_what_a_file_is_and_writes_nothing(settings):
+    folder = Path(settings.inbox) / "instagram" / "anna.bager"
+    result = call(settings, "inspect", *map(str, sorted(folder.iterdir())), "--json")
+
+    rows = {Path(row["file"]).name: row for row in json.loads(result.stdout)}
+    good = rows["Mar-01-2026_Mar-30-2026_1000000000000001.csv"]
+    assert good["export"] == "instagram_content"
+    assert good["platform"] == "instagram"
+    assert good["language"] == "en"
+    assert (good["rows_in"], good["loaded"], good["quarantined"], good["not_data"]) == (9, 8, 1, 0)
+    bad = rows["invoice.csv"]
+    assert bad["export"] is None
+    assert bad["reason"]
+    assert not settings.home.exists()
+
+
+def test_sql_answers_as_json_and_csv(done):
+    query = "select platform, tier from mart.tier_latest"
+    assert json.loads(call(done, "sql", query, "--json").stdout) == [
+        {"platform": "instagram", "tier": "macro"}
+    ]
+    assert call(done, "sql", query, "--csv").stdout == "platform,tier\ninstagram,macro\n"
+
+
+@pytest.mark.parametrize("query", ["selec 1", "drop table mart.tier", "select 1; select 2"])
+def test_sql_that_is_wrong_or_writes_is_wrong_usage(done, query):
+    result = call(done, "sql", query)
+    assert result.exit_code == 2
+    assert "creator-metrics:" in result.stderr
+
+
+def test_files_quarantine_and_status_list_what_happened(done):
+    files = json.loads(call(done, "files", "--json").stdout)
+    assert {row["status"] for row in files} == {"loaded", "unrecognised"}
+    only = json.loads(call(done, "files", "--status", "unrecognised", "--json").stdout)
+    assert [row["status"] for row in only] == ["unrecognised"]
+    assert json.loads(call(done, "quarantine", "--json").stdout)[0]["row_number"] == 10
+    (account,) = json.loads(call(done, "status", "--json").stdout)
+    assert account["account"] == "anna.bager"
+    assert account["posts"] == 8
+
+
+def test_reading_from_a_warehouse_that_is_not_there_says_what_to_run(settings):
+    result = call(settings, "files")
+    assert result.exit_code == 1
+    assert "creator-metrics nightly" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nightly", "--as-of", "yesterday"],
+        ["backfill", "2026-03-02", "2026-03-01"],
+        ["backfill"],
+        ["backfill", "2026-03-01", "2026-03-02", "--knowledge", "loaded"],
+        ["inspect", "nowhere.csv"],
+        ["nightli"],
+    ],
+)
+def test_wrong_usage_exits_with_2_and_one_line(settings, arguments):
+    result = call(settings, *arguments)
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output
+
+
+def test_a_setting_that_is_wrong_is_named(settings):
+    settings.home.mkdir()
+    (settings.home / "settings.toml").write_text('time_zone = "Mars/Olympus"\n')
+    result = call(settings, "status")
+    assert result.exit_code == 2
+    assert "time_zone" in result.stderr
+
+
+def test_a_night_that_cannot_be_published_exits_with_1(settings):
+    from warehouse.home import Home
+
+    with Home(settings.home).lock():
+        result = subprocess.run(
+            [PROGRAM, "nightly", "--home", settings.home, "--inbox", settings.inbox],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert result.returncode == 1
+    assert "being written" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["files"], ["sql", "select 1"]])
+def test_commands_that_need_no_flow_import_no_prefect(done, arguments):
+    options = [] if arguments == ["--help"] else ["--home", str(done.home)]
+    code = (
+        "import sys\n"
+        "from flows.cli import app\n"
+        f"try: app({arguments + options})\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'prefect', 'scipy', 'pandera'} & set(sys.modules)), file=sys.stderr)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert "prefect" not in result.stderr.splitlines()[-1]
+    assert "scipy" not in result.stderr.splitlines()[-1]

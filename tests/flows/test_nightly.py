@@ -1,0 +1,80 @@
+"""The flows on a real Prefect server: runs, names, artifacts."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tests.flows.conftest import DAY
+
+pytestmark = pytest.mark.usefixtures("prefect")
+
+
+async def _artifact(key: str):
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+
+    async with get_client() as client:
+        return await client.read_artifacts(
+            artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=[key]))
+        )
+
+
+async def _runs() -> dict[str, list[str]]:
+    from prefect.client.orchestration import get_client
+
+    async with get_client() as client:
+        flows = await client.read_flow_runs()
+        tasks = await client.read_task_runs()
+    return {"flows": [run.name for run in flows], "tasks": [run.name for run in tasks]}
+
+
+def test_a_nightly_run_is_named_for_its_day_and_leaves_one_summary(settings):
+    import asyncio
+
+    from flows.nightly import nightly
+
+    report = nightly(as_of=DAY, home=settings.home, inbox=settings.inbox)
+
+    runs = asyncio.run(_runs())
+    assert f"night of {DAY}" in runs["flows"]
+    assert {"collect", "read batch 1", "core", f"mart tier {DAY}", "publish"} <= set(runs["tasks"])
+    (artifact,) = [a for a in asyncio.run(_artifact("night")) if str(DAY) in str(a.data)]
+    assert "| records quarantined | 1 |" in str(artifact.data)
+    assert report.files["loaded"] == 1
+
+
+def test_a_backfill_with_wrong_days_fails_at_once_and_names_the_field(settings):
+    from flows.backfill import backfill
+
+    with pytest.raises(ValueError, match="end: 2026-03-30 lies before start 2026-03-31"):
+        backfill(start=DAY, end=DAY - timedelta(days=1), home=settings.home)
+    assert not settings.home.exists()
+
+
+def test_a_backfill_leaves_its_own_summary(settings):
+    import asyncio
+
+    from flows.backfill import backfill
+    from flows.night import run_night
+
+    run_night(settings, DAY)
+    report = backfill(
+        start=DAY - timedelta(days=1), end=DAY - timedelta(days=1), home=settings.home
+    )
+
+    assert [mart.as_of for mart in report.marts] == [DAY - timedelta(days=1)] * 4
+    assert asyncio.run(_artifact("backfill"))
+
+
+@pytest.mark.parametrize(
+    ("scheduled", "day"),
+    [
+        (datetime(2026, 3, 29, 2, 15, tzinfo=UTC), date(2026, 3, 28)),
+        (datetime(2026, 10, 25, 3, 15, tzinfo=UTC), date(2026, 10, 24)),
+        (datetime(2026, 7, 1, 2, 15, tzinfo=UTC), date(2026, 6, 30)),
+        (datetime(2026, 6, 30, 22, 30, tzinfo=UTC), date(2026, 6, 30)),
+        (datetime(2026, 6, 30, 21, 30, tzinfo=UTC), date(2026, 6, 29)),
+    ],
+)
+def test_the_day_is_the_local_day_before_the_scheduled_moment(settings, scheduled, day):
+    assert settings.last_whole_day(scheduled) == day
