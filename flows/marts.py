@@ -128,6 +128,7 @@ def _engagement_trend_creator(inputs: Inputs) -> pl.LazyFrame:
         inputs.core["engagement_point"],
         inputs.core["account"],
         inputs.marts["tier"],
+        inputs.marts["engagement_trend"],
         as_of=inputs.as_of,
         settings=TREND,
     )

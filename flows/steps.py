@@ -292,7 +292,7 @@ def _read_in_order(
         for one in waiting:
             future = threads.submit(_read_one, home, settings, one)
             ahead.append((one.delivery.delivery_id, future))
-            if len(ahead) > settings.read_threads:
+            if len(ahead) > 3 * settings.read_threads:
                 delivery_id, future = ahead.popleft()
                 yield from ((delivery_id, reading) for reading in future.result())
         for delivery_id, future in ahead:

@@ -87,15 +87,19 @@ def change_per_30_days(slope: pl.Expr) -> pl.Expr:
 
 
 def with_changes(groups: pl.DataFrame) -> pl.DataFrame:
-    """Publish slopes as changes per 30 days, with q over each measure, series and window."""
+    """Publish slopes as changes per 30 days."""
+    return groups.with_columns(
+        slope_share_per_30d=change_per_30_days(pl.col("slope")),
+        slope_share_per_30d_lo=change_per_30_days(pl.col("slope_lo")),
+        slope_share_per_30d_hi=change_per_30_days(pl.col("slope_hi")),
+    )
+
+
+def with_q(groups: pl.DataFrame) -> pl.DataFrame:
+    """Add q: p over all of one measure, series and window, after Benjamini and Hochberg."""
     family = groups.select(pl.struct("measure", "series", "window_days").rank("dense"))
     q = benjamini_hochberg(
         groups["p_value"].cast(pl.Float64).fill_null(math.nan).to_numpy(),
         family.to_series().cast(pl.Int64).to_numpy(),
     )
-    return groups.with_columns(
-        slope_share_per_30d=change_per_30_days(pl.col("slope")),
-        slope_share_per_30d_lo=change_per_30_days(pl.col("slope_lo")),
-        slope_share_per_30d_hi=change_per_30_days(pl.col("slope_hi")),
-        q_value=pl.Series(q).fill_nan(None),
-    )
+    return groups.with_columns(q_value=pl.Series(q).fill_nan(None))

@@ -11,7 +11,7 @@ from transforms.engagement.consistency import consistency, regularity
 from transforms.engagement.level import levels, with_shrunk_level
 from transforms.engagement.peers import above_tier_median, with_relative_slope
 from transforms.engagement.settings import TrendSettings
-from transforms.engagement.slopes import trends, with_changes
+from transforms.engagement.slopes import trends, with_changes, with_q
 from transforms.engagement.verdict import with_verdict
 from transforms.engagement.windows import OwnedPoints, into_windows, of_creators, owned_points
 
@@ -49,11 +49,18 @@ def engagement_trend_creator(
     engagement_point: pl.LazyFrame,
     account: pl.LazyFrame,
     tier: pl.LazyFrame,
+    engagement_trend: pl.LazyFrame,
     *,
     as_of: date,
     settings: TrendSettings,
 ) -> pl.LazyFrame:
     """Tell the same over all accounts of a creator, each a segment of its own.
+
+    Parameters
+    ----------
+    engagement_trend
+        mart.engagement_trend of the same day: the trend of a creator's only account is the
+        creator's, and is not computed again.
 
     Returns
     -------
@@ -61,8 +68,23 @@ def engagement_trend_creator(
         mart.engagement_trend_creator, grain (as_of, creator_id, measure, series, window_days).
         Weekday and format medians are taken out account by account.
     """
-    owned = owned_points(engagement_point, account, tier)
-    return _creator_trends(owned, as_of, settings).lazy()
+    several = (
+        account.filter("is_tracked")
+        .group_by("creator_id")
+        .len()
+        .filter(pl.col("len") > 1)
+        .select("creator_id")
+        .collect()
+    )
+    of_several = account.join(several.lazy(), on="creator_id", how="semi")
+    owned = owned_points(engagement_point, of_several, tier)
+    added_up = _creator_trends(owned, as_of, settings)
+    alone = engagement_trend.join(several.lazy(), on="creator_id", how="anti").collect()
+    has_points = pl.col("n_points") > 0
+    same = alone.with_columns(
+        platforms=pl.when(has_points).then("platform"), n_accounts=has_points.cast(pl.Int64)
+    ).select(added_up.columns)
+    return _conform(with_q(pl.concat([same, added_up])), EngagementTrendCreator, as_of).lazy()
 
 
 def _account_trends(owned: OwnedPoints, as_of: date, settings: TrendSettings) -> pl.DataFrame:
@@ -76,7 +98,8 @@ def _account_trends(owned: OwnedPoints, as_of: date, settings: TrendSettings) ->
         .join(regularity(windows.candidates), on="group", how="left")
         .sort("group")
     )
-    compared = with_shrunk_level(with_relative_slope(with_changes(described), settings), settings)
+    changes = with_q(with_changes(described))
+    compared = with_shrunk_level(with_relative_slope(changes, settings), settings)
     whole = compared.join(above_tier_median(compared, adjusted, settings), on="group", how="left")
     return _conform(with_verdict(whole, settings), EngagementTrend, as_of)
 
@@ -90,7 +113,8 @@ def _creator_trends(owned: OwnedPoints, as_of: date, settings: TrendSettings) ->
         segment=pl.col("group").cast(pl.Int64) * (pl.col("segment").max() + 1) + pl.col("segment"),
     )
     tested = groups.join(trends(regrouped, settings), on="group", how="left").sort("group")
-    return _conform(with_verdict(with_changes(tested), settings), EngagementTrendCreator, as_of)
+    verdicts = with_verdict(with_q(with_changes(tested)), settings)
+    return _conform(verdicts, EngagementTrendCreator, as_of)
 
 
 def definitions_in_use(points: pl.DataFrame) -> pl.DataFrame:

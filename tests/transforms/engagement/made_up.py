@@ -131,6 +131,7 @@ class Panel:
             self.points(as_of, settings).lazy(),
             self.account.lazy(),
             self.tier.lazy(),
+            self.trend(as_of, settings).lazy(),
             as_of=as_of,
             settings=settings,
         )

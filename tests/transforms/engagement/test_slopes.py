@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from transforms.engagement.settings import TrendSettings
-from transforms.engagement.slopes import change_per_30_days, trends, with_changes
+from transforms.engagement.slopes import change_per_30_days, trends, with_q
 
 SETTINGS = TrendSettings()
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -66,7 +66,7 @@ def test_q_is_taken_over_measure_series_and_window():
             "slope_hi": [0.0] * 4,
         }
     )
-    assert with_changes(frame)["q_value"].to_list() == [
+    assert with_q(frame)["q_value"].to_list() == [
         pytest.approx(0.02),
         pytest.approx(0.04),
         pytest.approx(0.04),
