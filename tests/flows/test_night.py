@@ -217,3 +217,28 @@ def test_a_broken_roster_row_is_named_and_the_others_hold(settings):
     assert "row 3" in problem
     assert "myspace" in problem
     assert ask(settings, "select creator_id from mart.tier_latest") == [{"creator_id": "anna"}]
+
+
+def test_a_move_between_tiers_is_told_in_the_summary_of_its_night(settings):
+    run_night(settings, DAY)
+    roster = Path(settings.inbox) / "roster.csv"
+    roster.write_text(roster.read_text() + "instagram,anna.bager,anna,Anna,15000,2026-04-01\n")
+
+    report = run_night(settings, DAY + timedelta(days=1))
+
+    (change,) = report.tier_changes
+    assert "macro to micro since 2026-04-01" in change
+
+
+def test_month_ends_and_backfills_outlive_retention(settings):
+    keep_two = settings.model_copy(update={"daily_partitions": 2})
+    run_night(keep_two, date(2026, 3, 10))
+    run_backfill(keep_two, date(2026, 3, 5), date(2026, 3, 5))
+    for day in (DAY, date(2026, 4, 1), date(2026, 4, 2), date(2026, 4, 4)):
+        run_night(keep_two, day)
+
+    days = [
+        row["as_of"] for row in ask(settings, "select distinct as_of from mart.tier order by 1")
+    ]
+
+    assert days == [date(2026, 3, 5), DAY, date(2026, 4, 2), date(2026, 4, 4)]
