@@ -6,6 +6,7 @@ import pytest
 
 from transforms.engagement.adjustment import without_weekday_and_format
 from transforms.engagement.settings import TrendSettings
+from transforms.engagement.slopes import trends
 
 SETTINGS = TrendSettings()
 START = datetime(2024, 1, 1, 12, tzinfo=UTC)
@@ -94,3 +95,22 @@ def test_a_trend_is_not_taken_for_a_weekday_or_a_format():
     assert made["is_format_adjusted"].all()
     adjusted = made.sort("at")["adjusted"].to_numpy()
     assert np.polyfit(days, adjusted, 1)[0] == pytest.approx(truth, rel=0.06)
+
+
+def test_flat_daily_posts_freed_of_weekdays_are_called_a_trend_one_time_in_twenty():
+    creators, days = 3000, 90
+    random = np.random.default_rng(8)
+    frame = pl.DataFrame(
+        {
+            "group": np.repeat(np.arange(creators), days),
+            "segment": np.zeros(creators * days, dtype=np.int64),
+            "series": "post",
+            "at": [START + timedelta(days=d) for d in range(days)] * creators,
+            "format": pl.Series([None] * creators * days, dtype=pl.String),
+            "value": np.exp(random.normal(0, 0.5, creators * days)),
+            "time_days": np.tile(np.arange(days, dtype=np.float64), creators),
+        }
+    )
+    tested = trends(without_weekday_and_format(frame, SETTINGS), SETTINGS)
+    assert tested["is_weekday_adjusted"].all()
+    assert 0.038 < (tested["p_value"] < 0.05).mean() < 0.058
