@@ -24,6 +24,11 @@ class Hysteresis:
     dwell_days: int = 14
     dwell_observations: int = 2
 
+    def __post_init__(self) -> None:
+        """Refuse a dwell that would end on the day it begins: that is no dwell."""
+        if self.dwell_days < 1:
+            raise ValueError(f"dwell_days {self.dwell_days} must be at least 1")
+
 
 FOLDED = pl.Schema(
     {

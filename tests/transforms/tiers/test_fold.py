@@ -133,7 +133,7 @@ LEVELS = st.dictionaries(st.integers(0, 40), st.integers(60, 180), min_size=1, m
 RULES = st.builds(
     Hysteresis,
     margin_share=st.sampled_from([0.0, 0.05, 0.2]),
-    dwell_days=st.integers(0, 14),
+    dwell_days=st.integers(1, 14),
     dwell_observations=st.integers(1, 4),
 )
 
@@ -149,3 +149,8 @@ def test_the_fold_agrees_with_the_rules_walked_day_by_day(series, rule, until):
         row["series"]: (row["tier_index"], row["previous_index"], row["since"])
         for row in folded.iter_rows(named=True)
     } == {i: reference(levels, edges, until, rule) for i, levels in enumerate(series)}
+
+
+def test_a_dwell_that_ends_on_the_day_it_begins_is_refused():
+    with pytest.raises(ValueError, match="dwell_days 0 must be at least 1"):
+        Hysteresis(dwell_days=0)
