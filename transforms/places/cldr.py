@@ -1,0 +1,40 @@
+"""Names of territories and languages, as CLDR gives them in each language."""
+
+import pickle
+from collections.abc import Mapping
+from typing import Literal
+
+# fmt: off
+LANGUAGES = (
+    "en", "am", "ar", "af", "as", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "el",
+    "es", "es_419", "et", "eu", "fa", "fi", "fil", "fr", "ga", "gl", "gu", "he", "hi", "hr", "hu",
+    "hy", "id", "is", "it", "ja", "jv", "ka", "kk", "km", "kn", "ko", "ky", "lo", "lt", "lv", "mk",
+    "ml", "mn", "mr", "ms", "my", "ne", "nl", "nn", "no", "or", "pa", "pl", "ps", "pt", "pt_PT",
+    "ro", "ru", "sd", "si", "sk", "sl", "so", "sq", "sr", "sr_Latn", "sv", "sw", "ta", "te", "tg",
+    "th", "tk", "tr", "tt", "uk", "ur", "uz", "vi", "zh", "zh_Hant", "zh_Hant_HK", "zu",
+)
+# fmt: on
+"""CLDR locales of the languages that YouTube Studio, TikTok and Meta are offered in.
+
+All 1,082 locales of CLDR take twice the time to read and name the same countries.
+"""
+
+
+def own_names(kind: Literal["languages", "territories"], locale: str) -> Mapping[str, str]:
+    """Read the names that a locale of CLDR gives itself, without those it inherits.
+
+    Returns
+    -------
+    Mapping
+        Code to name.
+
+    Notes
+    -----
+    From babel's file of the locale: `Locale.parse` keeps every locale whole in memory, which is
+    87 MB and 0.33 s for LANGUAGES; this is 7 MB, given back, and 0.17 s (measured 2026-11-23).
+    """
+    from babel.localedata import resolve_locale_filename
+
+    with open(resolve_locale_filename(locale), "rb") as file:  # noqa: PTH123
+        names: Mapping[str, str] = pickle.load(file).get(kind, {})
+    return names
