@@ -27,18 +27,39 @@ class AccountDayFigures(pa.DataFrameModel):
     impressions: int = columns.impressions()
     reach: int = columns.reach()
     unique_viewers: int = columns.unique_viewers()
+    new_viewers: int = columns.new_viewers()
+    returning_viewers: int = columns.returning_viewers()
     profile_views: int = columns.profile_views()
     likes_net: int = columns.likes_net()
     comments_net: int = columns.comments_net()
     shares_net: int = columns.shares_net()
     saves: int = columns.saves()
     link_clicks: int = columns.link_clicks()
+    interactions: int = columns.interactions()
     watch_time_s: float = columns.watch_time_s()
     average_view_duration_s: float = columns.average_view_duration_s()
     average_viewed_share: float = columns.average_viewed_share()
     impressions_ctr_share: float = columns.impressions_ctr_share()
     estimated_revenue: float = columns.estimated_revenue()
     currency: str = columns.currency()
+
+
+class _AccountHourObserved(pa.DataFrameModel):
+    platform: str = columns.platform()
+    account_ref: str = columns.account_ref()
+    day: pl.Date = columns.day()
+    hour: int = columns.hour()
+    observed_on: pl.Date = columns.observed_on()
+    account_handle: str = columns.account_handle()
+    active_followers: int = columns.active_followers()
+
+
+class AccountHour(Provenance, _AccountHourObserved):
+    """How many followers were active within an hour, as one export said it."""
+
+    class Config:
+        strict = True
+        metadata = {"grain": ["platform", "account_ref", "day", "hour", "observed_on"]}
 
 
 class AccountDay(Provenance, AccountDayFigures, _AccountDayObserved):

@@ -132,6 +132,36 @@ estimated_revenue = _amount("Estimated revenue in `currency`; can be corrected b
 currency = _column("ISO 4217 code of the money columns of the row.", nullable=True)
 followers = _count("Followers, subscribers or fans: a level.", "follower")
 
+# audiences
+BASES = ("followers", "viewers", "views")
+DIMENSIONS = ("age", "age_gender", "city", "country", "gender", "subscription")
+audience_basis = _column(
+    "Whom the shares are of: followers (TikTok, Meta), viewers, or views (YouTube).", isin=BASES
+)
+dimension = _column("What the audience is parted by.", isin=DIMENSIONS)
+segment = _column(
+    "Part of the audience: `25-34`, `female`, `25-34:female`, an ISO country, a city; `others` is "
+    "the platform's own rest, `unreported` what it leaves out.",
+    str_length={"min_value": 1},
+)
+share = _column(
+    "Share of the audience; those of one distribution sum to 1 with `others` and `unreported`.",
+    unit="1",
+    in_range={"min_value": 0, "max_value": 1},
+)
+hour = _column(
+    "Hour of the day, 0 to 23, in the zone the platform shows.",
+    unit="hour",
+    in_range={"min_value": 0, "max_value": 23},
+)
+active_followers = _count("Followers active within the hour.", "follower")
+new_viewers = _count("Viewers who had not watched before, as the platform tells them.", "person")
+returning_viewers = _count("Viewers who had watched before.", "person")
+interactions = _count(
+    "Meta's own sum of likes, comments, saves, shares and replies on the day; never added to them.",
+    "interaction",
+)
+
 # accounts, after the roster
 display_name = _column("Name to show.", nullable=True)
 category = _column("Subject the roster files the creator under.", nullable=True)

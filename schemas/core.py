@@ -141,6 +141,53 @@ class AccountDay(AccountDayFigures, _AccountDayKey):
         unique = ["platform", "account_id", "day"]
 
 
+class AccountHour(pa.DataFrameModel):
+    """How many followers were active within an hour, as last observed."""
+
+    platform: str = columns.platform()
+    account_id: str = columns.account_id()
+    day: pl.Date = columns.day()
+    hour: int = columns.hour()
+    observed_on: pl.Date = columns.observed_on()
+    active_followers: int = columns.active_followers()
+
+    class Config:
+        strict = True
+        unique = ["platform", "account_id", "day", "hour"]
+
+
+class Audience(pa.DataFrameModel):
+    """Who an account's audience is, per day of observation, on canonical segments.
+
+    Whole distributions: the best export of a day tells all of one dimension, and its shares sum
+    to 1. Ages are in the bands 13-17 to 65+, countries ISO 3166-1 alpha-2, cities
+    `<country>:<name>`; age and gender are also summed out of `age_gender`.
+    """
+
+    platform: str = columns.platform()
+    account_id: str = columns.account_id()
+    basis: str = columns.audience_basis()
+    dimension: str = columns.dimension()
+    segment: str = columns.segment()
+    observed_on: pl.Date = columns.observed_on()
+    period_start: pl.Date = columns.period_start()
+    period_end: pl.Date = columns.period_end()
+    share: float = columns.share()
+    method: str = columns.described(
+        "`reported`; `summed` out of age and gender together; `split`: an age band that is not "
+        "canonical, in proportion to the years; `resolved`: a city whose country the file leaves "
+        "out, told by where the audience is.",
+        isin=("reported", "resolved", "split", "summed"),
+    )
+    is_share_of_listed: bool = columns.described(
+        "Whether the file told no total, so that the share is of what it lists."
+    )
+
+    class Config:
+        strict = True
+        unique = ["platform", "account_id", "basis", "dimension", "segment", "observed_on"]
+
+
 class TopPost(PostCounters, _PostObserved):
     """Posts known only from a platform's list of the best ones: never a catalogue."""
 
@@ -160,6 +207,8 @@ CORE: dict[str, type[pa.DataFrameModel]] = {
     "post_period": PostPeriod,
     "post_day": PostDay,
     "account_day": AccountDay,
+    "account_hour": AccountHour,
+    "audience": Audience,
     "top_post": TopPost,
 }
 """Table name within the layer to contract."""

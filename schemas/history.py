@@ -2,7 +2,8 @@
 
 import pandera.polars as pa
 
-from schemas.accounts import AccountDay
+from schemas.accounts import AccountDay, AccountHour
+from schemas.audience import Audience
 from schemas.posts import Post, PostDay, PostLifetime, PostPeriod
 
 HISTORY: dict[str, type[pa.DataFrameModel]] = {
@@ -11,6 +12,8 @@ HISTORY: dict[str, type[pa.DataFrameModel]] = {
     "post_period": PostPeriod,
     "post_day": PostDay,
     "account_day": AccountDay,
+    "account_hour": AccountHour,
+    "audience": Audience,
 }
 """Table name within the layer to contract."""
 

@@ -57,7 +57,7 @@ def roster_on(roster: pl.LazyFrame, as_of: date | None = None) -> pl.LazyFrame:
 
 
 def account_ref(
-    history_post: pl.LazyFrame, history_account_day: pl.LazyFrame, roster: pl.LazyFrame
+    history_post: pl.LazyFrame, account_rows: pl.LazyFrame, roster: pl.LazyFrame
 ) -> pl.LazyFrame:
     """Say which account each name in a file or the roster means.
 
@@ -67,6 +67,8 @@ def account_ref(
 
     Parameters
     ----------
+    account_rows
+        Rows of the history tables about accounts: account_day, account_hour, audience.
     roster
         From `roster_on`: grain (platform, account_handle).
 
@@ -84,7 +86,7 @@ def account_ref(
         pl.concat(
             [
                 _pairs(history_post),
-                _pairs(history_account_day),
+                _pairs(account_rows),
                 _exporters(history_post),
                 _roster_pairs(roster),
             ],
@@ -97,7 +99,7 @@ def account_ref(
 
 def account(
     history_post: pl.LazyFrame,
-    history_account_day: pl.LazyFrame,
+    account_rows: pl.LazyFrame,
     roster: pl.LazyFrame,
     account_ref: pl.LazyFrame,
 ) -> pl.LazyFrame:
@@ -123,14 +125,14 @@ def account(
     exported = pl.concat(
         [
             resolved(_exporters(history_post), account_ref, "handle").select(key),
-            resolved(history_account_day, account_ref, "account_ref").select(key),
+            resolved(account_rows, account_ref, "account_ref").select(key),
         ]
     ).unique()
     return (
         account_ref.select(key)
         .unique()
         .join(rostered, on=key, how="left", validate="1:1")
-        .join(_handles(history_post, history_account_day, roster, account_ref), on=key, how="left")
+        .join(_handles(history_post, account_rows, roster, account_ref), on=key, how="left")
         .join(_names(history_post, account_ref), on=key, how="left")
         .join(exported.with_columns(is_exported=True), on=key, how="left", validate="1:1")
         .with_columns(
@@ -155,6 +157,21 @@ def account_day(history_account_day: pl.LazyFrame, account_ref: pl.LazyFrame) ->
         resolved(history_account_day, account_ref, "account_ref"),
         ["platform", "account_id", "day"],
         _FIGURES,
+    )
+
+
+def account_hour(history_account_hour: pl.LazyFrame, account_ref: pl.LazyFrame) -> pl.LazyFrame:
+    """Give each account's hours from the best row.
+
+    Returns
+    -------
+    LazyFrame
+        Grain (platform, account_id, day, hour).
+    """
+    return best_per_key(
+        resolved(history_account_hour, account_ref, "account_ref"),
+        ["platform", "account_id", "day", "hour"],
+        ["active_followers"],
     )
 
 
@@ -224,14 +241,14 @@ def _roster_pairs(roster: pl.LazyFrame) -> pl.LazyFrame:
 
 def _handles(
     history_post: pl.LazyFrame,
-    history_account_day: pl.LazyFrame,
+    account_rows: pl.LazyFrame,
     roster: pl.LazyFrame,
     account_ref: pl.LazyFrame,
 ) -> pl.LazyFrame:
     pairs = pl.concat(
         [
             _pairs(history_post),
-            _pairs(history_account_day),
+            _pairs(account_rows),
             _roster_pairs(roster).filter(pl.col("alias_of").is_null()),
         ],
         how="diagonal",

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 import polars as pl
 
 from transforms.core import accounts, posts
+from transforms.core.audience import audience
 
+_ACCOUNT_TABLES = ("account_day", "account_hour", "audience")
 _HANDLES = ["account_handle", "exported_by"]
 """What other tables read of a post: small, where captions are not."""
 
@@ -44,7 +46,9 @@ def core_layer(
         If aliases in the roster run in a circle.
     """
     post_names = _names(history["post"], ["account_ref", *_HANDLES, "account_name"])
-    account_names = _names(history["account_day"], ["account_ref", "account_handle"])
+    account_names = pl.concat(
+        _names(history[table], ["account_ref", "account_handle"]) for table in _ACCOUNT_TABLES
+    )
     made: dict[str, pl.LazyFrame] = {}
 
     def add(table: str, rows: pl.LazyFrame) -> pl.LazyFrame:
@@ -59,6 +63,8 @@ def core_layer(
     post_period = add("post_period", posts.post_period(history["post_period"]))
     add("post_day", posts.post_day(history["post_day"]))
     add("account_day", accounts.account_day(history["account_day"], ref))
+    add("account_hour", accounts.account_hour(history["account_hour"], ref))
+    add("audience", audience(history["audience"], ref))
     add("top_post", posts.top_post(post, post_lifetime))
     add("post_observation", posts.post_observation(history["post_lifetime"], post_period, post))
     return made

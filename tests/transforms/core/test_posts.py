@@ -8,6 +8,7 @@ from polars.testing import assert_frame_equal
 
 from schemas import core
 from schemas.contract import enforce, polars_schema
+from schemas.history import HISTORY
 from transforms.core import accounts, posts
 from transforms.core.layer import core_layer
 
@@ -24,8 +25,7 @@ def layer(history, roster):
     """Make the core layer from the tables given; every table meets its contract."""
 
     def run(**tables):
-        empty = {name: history(name) for name in ("post", "post_lifetime", "post_period")}
-        empty |= {name: history(name) for name in ("post_day", "account_day")}
+        empty = {name: history(name) for name in HISTORY}
         given = {name: history(name, *rows) for name, rows in tables.items()}
         made = core_layer(empty | given, accounts.roster_on(roster()))
         contracts = core.CORE | {"post_observation": core.PostObservation}
@@ -260,11 +260,9 @@ def test_no_table_depends_on_the_order_of_rows_or_on_copies(history, roster, dra
             "post_period": [
                 row | view | span for row, view, span in zip(rows, views, spans, strict=True)
             ],
-            "post_day": [],
-            "account_day": [],
         }
         return core_layer(
-            {name: history(name, *rows) for name, rows in source.items()},
+            {name: history(name, *source.get(name, [])) for name in HISTORY},
             accounts.roster_on(roster()),
         )
 

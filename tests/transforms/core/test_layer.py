@@ -1,0 +1,60 @@
+from datetime import date
+
+import pytest
+
+from schemas.contract import enforce
+from schemas.core import CORE
+from schemas.history import HISTORY
+from transforms.core.accounts import roster_on
+from transforms.core.layer import core_layer
+
+AUDIENCE = {
+    "platform": "tiktok",
+    "basis": "followers",
+    "dimension": "country",
+    "segment": "DK",
+    "share": 1.0,
+    "is_share_of_listed": False,
+    "distribution_id": "a",
+}
+HOUR = {"platform": "tiktok", "day": date(2026, 5, 1), "hour": 20}
+
+
+@pytest.fixture
+def layer(history, roster):
+    def run(*known, **tables):
+        rows = {name: history(name, *tables.get(name, [])) for name in HISTORY}
+        made = core_layer(rows, roster_on(roster(*known)))
+        return {name: enforce(made[name].collect(), CORE[name], f"core.{name}") for name in CORE}
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [("audience", AUDIENCE), ("account_hour", HOUR | {"active_followers": 5})],
+)
+def test_an_account_known_by_one_table_alone_is_tracked(layer, table, row):
+    made = layer(**{table: [row | {"account_ref": "7", "account_handle": "Anna"}]})
+    account = made["account"].select("account_id", "account_handle", "is_tracked").rows()
+    assert account == [("7", "anna", True)]
+    assert made[table]["account_id"].to_list() == ["7"]
+
+
+def test_a_handle_and_an_id_that_one_table_pairs_are_one_account_in_all(layer):
+    made = layer(
+        account_hour=[HOUR | {"account_ref": "7", "account_handle": "anna"}],
+        audience=[AUDIENCE | {"account_ref": "anna"}],
+    )
+    assert made["audience"]["account_id"].to_list() == ["7"]
+    assert made["account"].height == 1
+
+
+def test_an_hour_is_told_by_the_last_row_that_reports_it(layer):
+    hours = [
+        HOUR | {"account_ref": "anna", "active_followers": 5},
+        HOUR | {"account_ref": "anna", "active_followers": 7, "observed_on": date(2026, 6, 2)},
+        HOUR | {"account_ref": "anna", "observed_on": date(2026, 6, 3)},
+    ]
+    (row,) = layer(account_hour=hours)["account_hour"].rows(named=True)
+    assert (row["active_followers"], row["observed_on"]) == (7, date(2026, 6, 3))
