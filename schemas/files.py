@@ -8,10 +8,11 @@ from typing import Literal
 
 import polars as pl
 
-Status = Literal["loaded", "repeated", "unrecognised", "refused", "empty"]
+Status = Literal["loaded", "repeated", "unrecognised", "refused", "empty", "kept"]
 """`repeated`: these bytes were already loaded for this account, report, period and day.
 `unrecognised`: no export has these headers. `refused`: the export is known, but the file cannot
-be read truthfully. `empty`: a known export with a header and no data."""
+be read truthfully. `empty`: a known export with a header and no data. `kept`: a known export
+that fills no table; its bytes are archived like those of every file."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,7 +40,8 @@ class File(pa.DataFrameModel):
     export: str = described("Export it was recognised as.", nullable=True)
     language: str = described("Language of its headers.", nullable=True)
     status: str = described(
-        "What became of it.", isin=("loaded", "repeated", "unrecognised", "refused", "empty")
+        "What became of it.",
+        isin=("loaded", "repeated", "unrecognised", "refused", "empty", "kept"),
     )
     reason: str = described("Why it was not loaded, or not all of it.", nullable=True)
     rows_in: int = described("Records after the header.", unit="record", ge=0)

@@ -15,6 +15,8 @@ import polars as pl
 from schemas import contract
 from schemas.history import HISTORY, PROVENANCE
 from transforms.cells.parse import Parsed
+from transforms.layout import Layout
+from transforms.reading.table import TextTable
 from transforms.vocabulary import Vocabulary
 
 GIVEN = frozenset({"platform", "observed_on", "period_start", "period_end", "catalogue"})
@@ -46,6 +48,14 @@ class NotData:
     rows: pl.Expr
 
 
+@dataclass(frozen=True)
+class Part:
+    """Records of one of the tables that make up an export: those that are data, and Totals."""
+
+    data: pl.DataFrame = field(repr=False)
+    totals: pl.DataFrame = field(repr=False)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Clues:
     """What names and siblings lend a table before its cells are read.
@@ -59,11 +69,18 @@ class Clues:
         No day of the file can lie after it.
     first_day
         First day the file covers, where a name says so.
+    parts
+        The same records table by table, with their Total rows; only where the export has
+        `complete`.
+    own
+        Which of `parts` is this table.
     """
 
     whole: pl.DataFrame
     newest_possible: date
     first_day: date | None = None
+    parts: tuple[Part, ...] = ()
+    own: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -77,7 +94,10 @@ class Export:
     title
         What a person calls it.
     tables
-        History tables that each of its records fills.
+        History tables that each of its records fills; none where it is `kept`.
+    kept
+        What it is, said of a file that is recognised and fills no table; `{key}` stands for the
+        header of `key`.
     columns
         Contract column to its reading over canonical text columns; a column that several
         tables share is read once.
@@ -88,6 +108,11 @@ class Export:
         At least one of these canonical columns must be there.
     forbidden
         Canonical columns that make it another report.
+    titles
+        Titles it is known by, where its tables stand under titles: each names the canonical
+        column that the table is about. Its headers then decide nothing.
+    layout
+        Lays out the table under a title; of the table, the column it is about and the names.
     extra
         What a header that no declaration names may be.
     key
@@ -113,6 +138,11 @@ class Export:
         start with `_`, and no `Parsed.columns` lists them.
     refusal
         Says why a recognised file cannot be read truthfully, or nothing.
+    complete
+        Makes the rows of the tables out of the good typed records and all records with their
+        derived columns, where a row is not simply a record.
+    remarks
+        Says of the records with their derived columns what a person should know.
     yearless
         Whether its days can lack a year, which then comes from the day of observation.
     days_inside
@@ -136,10 +166,13 @@ class Export:
     key: str
     source: str
     where: str
+    kept: str | None = None
     optional: frozenset[str] = frozenset()
     also_required: frozenset[str] = frozenset()
     one_of: frozenset[str] = frozenset()
     forbidden: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    layout: Callable[[TextTable, str, Vocabulary], Layout] | None = field(default=None, repr=False)
     extra: Extra = "ignored"
     key_like: str | None = None
     not_data: tuple[NotData, ...] = ()
@@ -151,6 +184,10 @@ class Export:
     repair: Callable[[pl.DataFrame], pl.DataFrame] | None = field(default=None, repr=False)
     derive: Callable[[pl.DataFrame, Clues], pl.DataFrame] | None = field(default=None, repr=False)
     refusal: Callable[[pl.DataFrame], str | None] | None = field(default=None, repr=False)
+    complete: Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame] | None = field(
+        default=None, repr=False
+    )
+    remarks: Callable[[pl.DataFrame], tuple[str, ...]] | None = field(default=None, repr=False)
     yearless: bool = False
     days_inside: pl.Expr | None = field(default=None, repr=False)
     days_covered: pl.Expr | None = field(default=None, repr=False)
@@ -158,6 +195,8 @@ class Export:
 
     def __post_init__(self) -> None:
         """Hold the declaration to its own vocabulary and contracts."""
+        if bool(self.tables) == bool(self.kept):
+            raise ExportError(f"{self.name}: fills tables or is kept, one of the two")
         if unknown := set(self.tables) - set(HISTORY):
             raise ExportError(f"{self.name}: no history table {sorted(unknown)}")
         if unknown := set(self.columns) - set(self.schema):
@@ -165,8 +204,17 @@ class Export:
         if given := set(self.columns) & GIVEN:
             raise ExportError(f"{self.name}: {sorted(given)} is for the delivery to fill")
         named = self.required | self.optional | self.one_of | self.forbidden
-        if unnamed := named - set(self.vocabulary.headers):
+        if unnamed := named - self.canonical:
             raise ExportError(f"{self.name}: no header is declared for {sorted(unnamed)}")
+        if untitled := self.titles - set(self.vocabulary.titles):
+            raise ExportError(f"{self.name}: no title is declared for {sorted(untitled)}")
+        if bool(self.titles) != bool(self.layout):
+            raise ExportError(f"{self.name}: titles and layout go together")
+
+    @cached_property
+    def canonical(self) -> frozenset[str]:
+        """Canonical columns that its headers or titles name."""
+        return frozenset(self.vocabulary.headers) | self.titles
 
     @cached_property
     def reads(self) -> frozenset[str]:

@@ -2,8 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 from typing import Any, Literal
@@ -12,6 +12,8 @@ from transforms.headers import normalise_header
 
 CURRENCY = "{currency}"
 """Stands in a header name for the ISO 4217 code the platform writes there."""
+
+_KINDS = ("headers", "labels", "titles")
 
 
 class VocabularyError(ValueError):
@@ -46,15 +48,20 @@ class Match:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Names of an export's columns (`headers`) and of words in its cells (`labels`)."""
+    """Names of an export's columns (`headers`), of words in its cells (`labels`) and of `titles`.
+
+    A title stands alone above a table and says what it is about.
+    """
 
     headers: Mapping[str, tuple[Name, ...]]
     labels: Mapping[str, tuple[Name, ...]]
+    titles: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[str, ...]:
         """List the languages any header has a name in, sorted."""
-        return tuple(sorted({name.language for names in self.headers.values() for name in names}))
+        entries = (*self.headers.values(), *self.titles.values())
+        return tuple(sorted({name.language for names in entries for name in names}))
 
     @cached_property
     def priced(self) -> tuple[str, ...]:
@@ -88,23 +95,21 @@ class Vocabulary:
                 return Match(column, frozenset((language,)), found.group(1).upper())
         return None
 
+    def match_title(self, title: str) -> Match | None:
+        """Find what a title says its table is about, or null."""
+        return self._exact_titles.get(normalise_header(title))
+
     def extended(self, text: str) -> "Vocabulary":
         """Add the names of another TOML: how a deployment adds a language."""
-        added = _read(tomllib.loads(text))
-        return Vocabulary(_join((self.headers, added.headers)), _join((self.labels, added.labels)))
+        return _joined((self, _read(tomllib.loads(text))))
 
     @cached_property
     def _exact(self) -> Mapping[str, Match]:
-        found: dict[str, Match] = {}
-        for column, name in _flat(self.headers):
-            if CURRENCY in name.spelled:
-                continue
-            key = normalise_header(name.spelled)
-            known = found.setdefault(key, Match(column, frozenset()))
-            if known.column != column:
-                raise VocabularyError(f"{name.spelled!r} names {known.column} and {column}")
-            found[key] = Match(column, known.languages | {name.language})
-        return found
+        return _matches(self.headers)
+
+    @cached_property
+    def _exact_titles(self) -> Mapping[str, Match]:
+        return _matches(self.titles)
 
     @cached_property
     def _patterns(self) -> tuple[tuple[re.Pattern[str], str, str], ...]:
@@ -129,7 +134,7 @@ def read_vocabulary(module: str) -> Vocabulary:
     content = tomllib.loads(_text(package, f"{name}.toml"))
     parts = [_read(tomllib.loads(_text(package, other))) for other in content.pop("include", ())]
     parts.append(_read(content))
-    return Vocabulary(_join(part.headers for part in parts), _join(part.labels for part in parts))
+    return _joined(parts)
 
 
 def _text(package: str, name: str) -> str:
@@ -137,9 +142,10 @@ def _text(package: str, name: str) -> str:
 
 
 def _read(content: Mapping[str, Any]) -> Vocabulary:
-    if unknown := set(content) - {"headers", "labels"}:
-        raise VocabularyError(f"{sorted(unknown)}: a vocabulary holds [headers.*] and [labels.*]")
-    headers, labels = (
+    if unknown := set(content) - set(_KINDS):
+        holds = ", ".join(f"[{kind}.*]" for kind in _KINDS)
+        raise VocabularyError(f"{sorted(unknown)}: a vocabulary holds {holds}")
+    headers, labels, titles = (
         {
             key: tuple(
                 _name(entry, language)
@@ -148,9 +154,9 @@ def _read(content: Mapping[str, Any]) -> Vocabulary:
             )
             for key, languages in content.get(kind, {}).items()
         }
-        for kind in ("headers", "labels")
+        for kind in _KINDS
     )
-    return Vocabulary(headers, labels)
+    return Vocabulary(headers, labels, titles)
 
 
 def _name(entry: str | Mapping[str, Any], language: str) -> Name:
@@ -159,12 +165,33 @@ def _name(entry: str | Mapping[str, Any], language: str) -> Name:
     return Name(entry["name"], language, entry.get("seen", "file"))
 
 
+def _joined(parts: Sequence[Vocabulary]) -> Vocabulary:
+    return Vocabulary(
+        _join(part.headers for part in parts),
+        _join(part.labels for part in parts),
+        _join(part.titles for part in parts),
+    )
+
+
 def _join(parts: Iterable[Mapping[str, tuple[Name, ...]]]) -> dict[str, tuple[Name, ...]]:
     joined: dict[str, tuple[Name, ...]] = {}
     for part in parts:
         for key, names in part.items():
             joined[key] = joined.get(key, ()) + names
     return joined
+
+
+def _matches(names: Mapping[str, tuple[Name, ...]]) -> dict[str, Match]:
+    found: dict[str, Match] = {}
+    for column, name in _flat(names):
+        if CURRENCY in name.spelled:
+            continue
+        key = normalise_header(name.spelled)
+        known = found.setdefault(key, Match(column, frozenset()))
+        if known.column != column:
+            raise VocabularyError(f"{name.spelled!r} names {known.column} and {column}")
+        found[key] = Match(column, known.languages | {name.language})
+    return found
 
 
 def _flat(names: Mapping[str, tuple[Name, ...]]) -> Iterator[tuple[str, Name]]:

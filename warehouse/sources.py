@@ -24,7 +24,7 @@ from warehouse.names import is_ignored, is_ignored_folder, normalise_handle, own
 
 _MEMORY_PER_MEMBER = 64 << 20
 _MEMORY_PER_DELIVERY = 256 << 20
-_READ_AGAIN = ("refused", "unrecognised")
+_READ_AGAIN = ("refused", "unrecognised", "kept")
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ def pending(
     """List the deliveries with files to read, by arrival.
 
     A file without any reading is to be read; so is one that another version of the readers
-    refused or did not recognise. What was loaded, repeated or empty is not; what the zip's
-    limits refused needs only to be recorded once.
+    refused, did not recognise or kept without a table to fill. What was loaded, repeated or
+    empty is not; what the zip's limits refused needs only to be recorded once.
     """
     last: dict[str, list[tuple[str, str]]] = {}
     for load in loads(home) if known_loads is None else known_loads:

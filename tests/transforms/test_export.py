@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import polars as pl
 import pytest
@@ -8,10 +9,15 @@ from schemas.history import HISTORY
 from transforms.cells import parse
 from transforms.cells.parse import Parsed
 from transforms.deliveries.records import split
-from transforms.export import GIVEN, ExportError
+from transforms.export import GIVEN, Clues, ExportError
 from transforms.exports import EXPORTS
 
 EVERY = pytest.mark.parametrize("export", EXPORTS.values(), ids=EXPORTS)
+FILLING = pytest.mark.parametrize(
+    "export",
+    [export for export in EXPORTS.values() if export.tables],
+    ids=[name for name, export in EXPORTS.items() if export.tables],
+)
 
 
 def test_the_seven_exports_are_found_by_listing_the_package():
@@ -36,8 +42,11 @@ def test_an_export_is_named_for_its_module_and_says_where_it_comes_from(export):
 
 @EVERY
 def test_every_required_header_is_spelled_in_english(export):
+    names = dict(export.vocabulary.headers)
+    if export.titles:
+        names |= export.vocabulary.titles
     for column in export.required:
-        assert any(name.language == "en" for name in export.vocabulary.headers[column]), column
+        assert any(name.language == "en" for name in names[column]), column
 
 
 @EVERY
@@ -46,20 +55,26 @@ def test_every_spelling_finds_its_own_column(export):
         for name in names:
             found = export.vocabulary.match(name.spelled.replace("{currency}", "DKK"))
             assert found.column == column, name
+    for about, names in export.vocabulary.titles.items():
+        for name in names:
+            assert export.vocabulary.match_title(name.spelled).column == about, name
 
 
-@EVERY
+@FILLING
 def test_blank_text_reads_as_null_of_the_contracts_types(export):
     """Every expression fits its contract; blank is null and never zero."""
-    declared = [*export.vocabulary.headers, "row_number", "surplus", "_day", "_filled"]
+    declared = [*export.canonical, "row_number", "surplus", "_day", "_filled"]
     text = {name: pl.Series([None], dtype=pl.String) for name in declared}
     text |= {f"_currency_of_{name}": pl.Series(["DKK"]) for name in export.vocabulary.priced}
     frame = pl.DataFrame(text).with_columns(pl.lit(2, pl.UInt32).alias("row_number"))
     frame = frame.with_columns(pl.col("_day").cast(pl.Date), pl.lit(1).alias("_filled"))
+    if export.derive:
+        frame = export.derive(frame, Clues(whole=frame, newest_possible=date(2026, 6, 30)))
     parted = split(frame, export, {})
     typed = frame.select(
         parsed.value.cast(export.schema[name]).alias(name)
         for name, parsed in export.columns.items()
+        if parsed.columns
     )
     assert typed.select(pl.exclude("format")).null_count().sum_horizontal().item() >= (
         typed.width - 1
@@ -76,13 +91,20 @@ def test_every_column_without_default_is_filled(export):
         for name, column in contract.columns(HISTORY[table]).items()
         if not column.is_nullable and name in export.schema
     }
-    assert needed <= set(export.columns) | GIVEN | {"account_ref"}
+    assert needed <= set(export.columns) | GIVEN | {"account_ref", "day"}
 
 
-@EVERY
+@FILLING
 def test_an_export_names_figures_that_can_be_asked_for(export):
     assert export.figures
     assert all(export.schema[name] in (pl.Int64, pl.Float64) for name in export.figures)
+
+
+def test_an_export_fills_tables_or_says_why_it_fills_none():
+    with pytest.raises(ExportError, match="one of the two"):
+        replace(EXPORTS["youtube_date"], kept="known")
+    with pytest.raises(ExportError, match="one of the two"):
+        replace(EXPORTS["youtube_chart"], kept=None)
 
 
 def test_a_column_of_no_table_is_an_error_that_names_it():

@@ -50,3 +50,16 @@ def test_an_export_reads_the_names_beside_it_and_those_it_includes():
     assert {"de", "en", "ja", "pt", "sv"} <= set(names.languages)
     assert names.match("Visningar").column == "views"
     assert names.match("Unfollows").column == "foreign_metric"
+
+
+def test_a_title_is_matched_apart_from_headers():
+    titled = NAMES.extended('[titles.reach]\nen = ["Reach"]\npt = ["Alcance"]')
+    assert titled.match_title(" reach ").column == "reach"
+    assert titled.match("Reach") is None
+    assert titled.match_title("Views") is None
+    assert titled.languages == ("da", "en", "pt")
+
+
+def test_a_kind_of_name_nobody_knows_is_an_error_that_lists_the_known():
+    with pytest.raises(VocabularyError, match=r"\[headers\.\*\], \[labels\.\*\], \[titles"):
+        NAMES.extended('[footers.total]\nen = ["Total"]')

@@ -98,6 +98,7 @@ def test_a_file_is_pending_until_a_load_has_read_it(home, inbox):
     [
         ("refused", True),
         ("unrecognised", True),
+        ("kept", True),
         ("loaded", False),
         ("repeated", False),
         ("empty", False),

@@ -7,36 +7,32 @@ its day takes them from its names, then from its siblings.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
 from schemas import contract
 from schemas.files import FileReading, FileRecord, SourceFile, Status
 from schemas.history import HISTORY
-from schemas.ops import Quarantine
 from transforms.deliveries.account_evidence import Account
+from transforms.deliveries.intake import survey_files
 from transforms.deliveries.lending import Lent, lend
-from transforms.deliveries.recognise import recognise
-from transforms.deliveries.records import canonical, quarantine_records, reconcile, split
+from transforms.deliveries.outcome import (
+    DEFECT,
+    LOAD_COLUMNS,
+    NO_QUARANTINE,
+    defect,
+    nothing,
+    record_of,
+    refuse,
+)
+from transforms.deliveries.records import quarantine_records, split
 from transforms.deliveries.survey import Surveyed
 from transforms.export import Export
 from transforms.exports import EXPORTS
-from transforms.reading.errors import ReadingError
-from transforms.reading.tables import Limits, TextTable, read_tables
+from transforms.reading.tables import Limits
 
-DEFECT = "defect: "
-"""Opens the reason of a file that met an error of ours; the caller looks for it."""
-
-_LOAD_COLUMNS = ("load_id", "loaded_at")
-_NO_QUARANTINE = pl.DataFrame(
-    schema={
-        name: dtype
-        for name, dtype in contract.polars_schema(Quarantine).items()
-        if name not in _LOAD_COLUMNS
-    }
-)
+__all__ = ["DEFECT", "ReadingKey", "read_delivery", "reading_key"]
 
 
 class ReadingKey(NamedTuple):
@@ -94,9 +90,7 @@ def read_delivery(
         of ours is the reason of its file alone and starts with `defect: `.
     """
     ordered = sorted(files, key=lambda file: (file.path, file.member or "", file.file_id))
-    surveyed: list[Surveyed | FileReading] = []
-    for file in ordered:
-        surveyed.extend(_survey_file(file, limits or Limits(), exports))
+    surveyed = survey_files(ordered, limits or Limits(), exports)
     lent = lend([entry for entry in surveyed if isinstance(entry, Surveyed)])
     seen = dict.fromkeys(known, "an earlier load")
     for entry in surveyed:
@@ -105,7 +99,7 @@ def read_delivery(
             continue
         given = lent[entry]
         if isinstance(given, Exception):
-            yield _nothing(entry.file, "refused", _defect(given), sheet=entry.table.sheet)
+            yield nothing(entry.file, "refused", defect(given), sheet=entry.table.sheet)
             continue
         reading = _read(entry, given, seen)
         if key := reading_key(reading.record):
@@ -113,73 +107,46 @@ def read_delivery(
         yield reading
 
 
-def _survey_file(
-    file: SourceFile, limits: Limits, exports: Mapping[str, Export]
-) -> Iterator[Surveyed | FileReading]:
-    try:
-        tables = read_tables(file.content, PurePath(file.member or file.path).name, limits)
-        entries = [_survey_table(file, table, exports) for table in tables]
-    except ReadingError as error:
-        yield _nothing(file, "unrecognised", str(error))
-    except Exception as error:
-        yield _nothing(file, "refused", _defect(error))
-    else:
-        yield from entries or [_nothing(file, "unrecognised", "holds no table")]
-
-
-def _survey_table(
-    file: SourceFile, table: TextTable, exports: Mapping[str, Export]
-) -> Surveyed | FileReading:
-    recognition = recognise(table, exports, file.platform)
-    if recognition.export is None:
-        return _nothing(
-            file,
-            "unrecognised",
-            recognition.reason,
-            sheet=table.sheet,
-            language=recognition.language,
-            nearest_export=recognition.nearest,
-            missing_headers=recognition.missing,
-            unknown_headers=recognition.unknown,
-            notes=tuple(table.notes),
-        )
-    text, notes = canonical(table, recognition)
-    return Surveyed(
-        file=file,
-        table=table,
-        recognition=recognition,
-        export=recognition.export,
-        text=text,
-        notes=(*table.notes, *notes, *reconcile(text, recognition.export)),
-    )
-
-
 def _read(entry: Surveyed, lent: Lent, seen: Mapping[ReadingKey, str]) -> FileReading:
     """Read one table with what it was lent; refuse it where that is not enough."""
     account = lent.account
     if account is None:
-        return _refuse(
+        return refuse(
             entry, lent, "lies outside <platform>/<handle>/ and names no account: move it there"
         )
     try:
-        refusal = entry.export.refusal(lent.data) if entry.export.refusal else None
+        refusal = _undated(entry, lent)
+        if refusal is None and entry.export.refusal:
+            refusal = entry.export.refusal(lent.data)
         if refusal:
-            return _refuse(entry, lent, refusal)
+            return refuse(entry, lent, refusal)
         return _load(entry, lent, account, seen)
     except Exception as error:
-        return _refuse(entry, lent, _defect(error))
+        return refuse(entry, lent, defect(error))
+
+
+def _undated(entry: Surveyed, lent: Lent) -> str | None:
+    """Refuse figures of the day of observation where only their arrival tells it."""
+    is_of_that_day = "day" in entry.export.schema and "day" not in entry.export.columns
+    if is_of_that_day and lent.observation.source == "arrival" and not lent.data.is_empty():
+        return (
+            "its figure is of the day of export, which nothing tells: put that day into the name "
+            "of the file or its folder, as 2026-06-30"
+        )
+    return None
 
 
 def _load(
     entry: Surveyed, lent: Lent, account: Account, seen: Mapping[ReadingKey, str]
 ) -> FileReading:
-    record = _record(entry, lent, "empty" if lent.data.is_empty() else "loaded")
+    record = record_of(entry, lent, "empty" if lent.data.is_empty() else "loaded")
     if (key := reading_key(record)) and (earlier := seen.get(key)):
         return FileReading(
             record=replace(record, status="repeated", reason=f"repeats {earlier}"),
             tables={},
-            quarantine=_NO_QUARANTINE,
+            quarantine=NO_QUARANTINE,
         )
+    remarks = entry.export.remarks(lent.data) if entry.export.remarks else ()
     parted = split(lent.data, entry.export, _given(entry, lent, account))
     not_data = entry.text.height - lent.data.height
     quarantined = lent.data.height - parted.good.height
@@ -190,6 +157,7 @@ def _load(
         quarantined=quarantined,
         not_data=not_data,
         reason=_reason(record.status, quarantined, parted.good.height),
+        notes=(*record.notes, *remarks),
     )
     return FileReading(
         record=record,
@@ -218,6 +186,8 @@ def _given(entry: Surveyed, lent: Lent, account: Account) -> dict[str, pl.Expr]:
         "account_ref": pl.lit(account.ref),
         "account_handle": pl.lit(account.handle, pl.String),
     }
+    if "day" not in columns:
+        given["day"] = given["observed_on"]
     if catalogue:
         cut = lent.is_capped and catalogue == "complete"
         given["catalogue"] = pl.lit("capped" if cut else catalogue)
@@ -236,7 +206,8 @@ def _tables(entry: Surveyed, lent: Lent, good: pl.DataFrame) -> dict[str, pl.Dat
     """Cut the typed records into the export's tables, with their provenance."""
     if good.is_empty():
         return {}
-    told = good.with_columns(
+    complete = entry.export.complete
+    told = (complete(good, lent.data) if complete else good).with_columns(
         pl.lit(lent.observation.source).alias("observed_on_source"),
         pl.lit(lent.observation.is_exact).alias("observed_on_is_exact"),
         pl.lit(lent.observation.rank, pl.UInt8).alias("evidence_rank"),
@@ -246,7 +217,7 @@ def _tables(entry: Surveyed, lent: Lent, good: pl.DataFrame) -> dict[str, pl.Dat
     )
     return {
         table: told.select(
-            name for name in contract.polars_schema(HISTORY[table]) if name not in _LOAD_COLUMNS
+            name for name in contract.polars_schema(HISTORY[table]) if name not in LOAD_COLUMNS
         )
         for table in entry.export.tables
     }
@@ -254,7 +225,7 @@ def _tables(entry: Surveyed, lent: Lent, good: pl.DataFrame) -> dict[str, pl.Dat
 
 def _quarantine(entry: Surveyed, broken: pl.DataFrame) -> pl.DataFrame:
     if broken.is_empty():
-        return _NO_QUARANTINE
+        return NO_QUARANTINE
     return quarantine_records(entry.table, broken, entry.recognition).select(
         pl.lit(entry.file.file_id).alias("file_id"),
         pl.lit(entry.file.path).alias("path"),
@@ -266,69 +237,3 @@ def _quarantine(entry: Surveyed, broken: pl.DataFrame) -> pl.DataFrame:
         "value",
         "record",
     )
-
-
-def _record(entry: Surveyed, lent: Lent, status: Status, reason: str | None = None) -> FileRecord:
-    return FileRecord(
-        **_known_of(entry.file),
-        sheet=entry.table.sheet,
-        platform=entry.export.platform,
-        account_ref=lent.account.ref if lent.account else None,
-        export=entry.export.name,
-        language=entry.recognition.language,
-        status=status,
-        reason=reason,
-        rows_in=0,
-        loaded=0,
-        quarantined=0,
-        not_data=0,
-        period_start=lent.period.start if lent.period else None,
-        period_end=lent.period.end if lent.period else None,
-        observed_on=lent.observation.day,
-        observed_on_source=lent.observation.source,
-        observed_on_is_exact=lent.observation.is_exact,
-        unknown_headers=entry.recognition.unknown,
-        notes=lent.notes,
-    )
-
-
-def _refuse(entry: Surveyed, lent: Lent, reason: str) -> FileReading:
-    record = _record(entry, lent, "refused", reason)
-    return FileReading(record=record, tables={}, quarantine=_NO_QUARANTINE)
-
-
-def _nothing(file: SourceFile, status: Status, reason: str | None, **known: Any) -> FileReading:
-    """Say of a file, or of one of its tables, that nothing in it is read."""
-    fields: dict[str, Any] = {
-        "sheet": None,
-        "platform": file.platform,
-        "account_ref": None,
-        "export": None,
-        "language": None,
-    }
-    record = FileRecord(
-        **_known_of(file),
-        **(fields | known),
-        status=status,
-        reason=reason,
-        rows_in=0,
-        loaded=0,
-        quarantined=0,
-        not_data=0,
-    )
-    return FileReading(record=record, tables={}, quarantine=_NO_QUARANTINE)
-
-
-def _known_of(file: SourceFile) -> dict[str, Any]:
-    return {
-        "file_id": file.file_id,
-        "path": file.path,
-        "member": file.member,
-        "sha256": file.sha256,
-        "size_bytes": file.size_bytes,
-        "handle": file.handle,
-    }
-
-
-def _defect(error: Exception) -> str:
-    return f"{DEFECT}{type(error).__name__}: {error}"

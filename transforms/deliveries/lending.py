@@ -138,6 +138,8 @@ def _date(entry: Surveyed, whole: Whole, newest_possible: date) -> _Dated:
         whole=whole.data,
         newest_possible=newest_possible,
         first_day=evidence.first_day_in_names(entry.file.names),
+        parts=tuple(member.part for member in whole.members) if entry.export.complete else (),
+        own=whole.place(entry),
     )
     data = entry.export.derive(entry.data, clues) if entry.export.derive else entry.data
     days = entry.export.days_inside
@@ -147,7 +149,8 @@ def _date(entry: Surveyed, whole: Whole, newest_possible: date) -> _Dated:
 def _settle(entry: Surveyed, whole: Whole, told: _Told, siblings: "_Siblings") -> _Settled:
     """Choose the day of observation; the years of labels without one follow from it."""
     lent, disagreement = siblings.day_for(entry)
-    candidates = [*told.candidates, *([lent] if lent else [])]
+    covered = siblings.newest_day_for(entry)
+    candidates = [*told.candidates, *(found for found in (lent, covered) if found)]
     arrived_on, dated = entry.file.arrived_on, told.dated
     if entry.export.yearless:
         likely = evidence.choose_observation(candidates, None, arrived_on)
@@ -171,10 +174,14 @@ class _Siblings:
         self._told = told
         self._accounts = accounts
         self._days: dict[object, Counter[date]] = {}
+        self._newest: dict[object, date] = {}
         for entry, own in told.items():
-            if own.lendable:
-                for scope in self._scopes(entry):
+            newest = _newest_covered(entry, own)
+            for scope in self._scopes(entry):
+                if own.lendable:
                     self._days.setdefault(scope, Counter())[own.lendable] += 1
+                if newest:
+                    self._newest[scope] = max(newest, self._newest.get(scope, newest))
 
     def _scopes(self, entry: Surveyed) -> tuple[object, object]:
         """Give those beside the table in its folder or zip, then all of the delivery."""
@@ -196,3 +203,17 @@ class _Siblings:
                 listed = ", ".join(str(day) for day in agreed)
                 return None, f"siblings disagree on the day of export ({listed}): none is taken"
         return None, None
+
+    def newest_day_for(self, entry: Surveyed) -> Observation | None:
+        """Give the newest day siblings cover, nearest first, to a table that tells no day."""
+        if entry.export.days_inside is not None or entry.named_period:
+            return None
+        days = (self._newest.get(scope) for scope in self._scopes(entry))
+        return next((Observation(day, "period_end") for day in days if day), None)
+
+
+def _newest_covered(entry: Surveyed, told: _Told) -> date | None:
+    """Give the last day of the period in its name, or the newest day inside that has a year."""
+    inside = None if entry.export.yearless else told.dated.newest_inside
+    named = entry.named_period.end if entry.named_period else None
+    return max((day for day in (inside, named) if day), default=None)

@@ -40,7 +40,11 @@ class Recognition:
     missing
         Headers the nearest export needs and the table lacks, in the table's language.
     reason
-        Why it is not recognised, in one sentence.
+        Why it is not recognised, or recognised and yet refused, in one sentence.
+    about
+        Canonical column that its title names; null for a table without a title.
+    rivals
+        Exports of other platforms that its title fits as well.
     """
 
     export: Export | None
@@ -51,6 +55,8 @@ class Recognition:
     nearest: str | None = None
     missing: tuple[str, ...] = ()
     reason: str | None = None
+    about: str | None = None
+    rivals: tuple[Export, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,7 @@ class _Reading:
 def recognise(
     table: TextTable, exports: Mapping[str, Export] = EXPORTS, platform: str | None = None
 ) -> Recognition:
-    """Tell which export a table is, or the nearest one and what separates the two.
+    """Tell which export a table without a title is, or the nearest and what separates the two.
 
     Parameters
     ----------
@@ -104,7 +110,8 @@ def recognise(
     RecognitionError
         If two exports claim it equally.
     """
-    readings = [_read_headers(table.header, export) for export in exports.values()]
+    untitled = [export for export in exports.values() if not export.titles]
+    readings = [_read_headers(table.header, export) for export in untitled]
     objections = {
         reading.export.name: _object_to_keys(table, reading) or _object_to_extras(table, reading)
         for reading in readings
@@ -116,7 +123,8 @@ def recognise(
         if reading.export.name in objections and objections[reading.export.name] is None
     ]
     if not fitting:
-        return _nearest(table, readings, objections, platform)
+        loading = [reading for reading in readings if reading.export.tables]
+        return _nearest(table, loading, objections, platform)
     fitting.sort(key=lambda reading: reading.weight, reverse=True)
     best = fitting[0]
     if len(fitting) > 1 and fitting[1].weight == best.weight:

@@ -74,7 +74,7 @@ def canonical(table: TextTable, recognition: Recognition) -> tuple[pl.DataFrame,
     ).filter(pl.col(FILLED) > 0)
     chosen, notes = _choose(rows, table.header, recognition)
     ordered = sorted(chosen, key=lambda column: chosen[column])
-    absent = sorted(export.vocabulary.headers.keys() - set(chosen))
+    absent = sorted(export.canonical - set(chosen))
     frame = rows.select(
         *_CARRIED,
         FILLED,

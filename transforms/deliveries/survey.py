@@ -12,7 +12,7 @@ from transforms.deliveries import evidence
 from transforms.deliveries.evidence import Period
 from transforms.deliveries.recognise import Recognition
 from transforms.deliveries.records import NOT_DATA
-from transforms.export import Export
+from transforms.export import Export, Part
 from transforms.headers import normalise_header
 from transforms.reading.tables import TextTable
 
@@ -34,6 +34,11 @@ class Surveyed:
         return self.text.filter(pl.col(NOT_DATA).is_null())
 
     @cached_property
+    def part(self) -> Part:
+        """Its records that are data, and its Total rows."""
+        return Part(self.data, self.text.filter(pl.col(NOT_DATA) == "total"))
+
+    @cached_property
     def container(self) -> tuple[str | None, str]:
         """Zip and folder it lies in."""
         if self.file.member:
@@ -49,11 +54,13 @@ class Surveyed:
     def whole_key(self) -> Hashable:
         """Say which tables make up one export: equal for the parts of a file cut by its rows.
 
-        Meta numbers every export in its name; two numbers are two exports.
+        Meta numbers every export in its name; two numbers are two exports. Tables of one header
+        under different titles are, too.
         """
         header = tuple(normalise_header(name) for name in self.table.header)
         number = evidence.export_number(self.file.names, self.export.platform)
-        return self.container, self.export.name, header, self.named_period, number
+        about = self.recognition.about
+        return self.container, self.export.name, about, header, self.named_period, number
 
     @property
     def identity(self) -> tuple[str, str | None]:
@@ -80,6 +87,10 @@ class Whole:
     def export(self) -> Export:
         """Export they are."""
         return self.members[0].export
+
+    def place(self, entry: Surveyed) -> int:
+        """Say which of the members has the bytes of `entry`."""
+        return next(i for i, own in enumerate(self.members) if own.identity == entry.identity)
 
     @cached_property
     def is_capped(self) -> bool:

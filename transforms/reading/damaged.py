@@ -123,13 +123,18 @@ def mend(content: bytes, dialect: Dialect, columns: int) -> Mended:
 
 def first_records(content: bytes, dialect: Dialect) -> Iterator[list[bytes]]:
     """Give the cells of one record after the other, blank lines as empty lists."""
+    return (cells for _, cells in placed_records(content, dialect))
+
+
+def placed_records(content: bytes, dialect: Dialect) -> Iterator[tuple[int, list[bytes]]]:
+    """Give where each record begins, and its cells."""
     position = 0
     while position < len(content):
         regular = dialect.record.match(content, position)
         end = regular.end() if regular else _line_end(content, position)
         record = content[position:end].rstrip(b"\r\n")
         cells, _ = _cells(record, dialect.escaping)
-        yield cells if record else []
+        yield position, cells if record else []
         position = end
 
 

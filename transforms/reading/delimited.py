@@ -2,37 +2,42 @@
 
 import re
 from collections import Counter
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 
 import polars as pl
 
-from transforms.reading.content import head, whole
-from transforms.reading.damaged import Dialect, first_records, mend
+from transforms.reading.content import head, size_bytes, whole
+from transforms.reading.damaged import Dialect, first_records, placed_records
 from transforms.reading.encoding import Encoded, from_damaged_utf8, is_utf8
 from transforms.reading.errors import ReadingError
 from transforms.reading.limits import Limits
-from transforms.reading.quoting import is_regular
+from transforms.reading.rows import NotUtf8Error, check_cells, read_rows
+from transforms.reading.stacked import Block, begins_like_stack, blocks, sheet_names
 from transforms.reading.table import TextTable, check_columns, repeated_headers
 
 _DELIMITERS = (",", ";", "\t")
-_SEPARATOR_LINE = re.compile(rb'[\r\n]*"?sep=([,;\t|])"?\r?(?:\n|\Z)')
+_SEPARATOR_LINE = re.compile(rb'[\r\n]*"?sep=([,;\t|])\1*"?\r?(?:\n|\Z)')
 _QUOTED = re.compile(rb'"[^"]*"')
 _LINES_FOR_DELIMITER = 6
-_SURPLUS_COLUMNS = 64
+_RECORDS_FOR_STACK = 6
+_WRAPPED = re.compile(rb'"[^"]*"[,;\t]"')
 _BOM = b"\xef\xbb\xbf"
 
 
-def read_delimited(encoded: Encoded, name: str, limits: Limits) -> TextTable:
-    """Read the one table of a delimited file.
+def read_delimited(encoded: Encoded, name: str, limits: Limits) -> list[TextTable]:
+    """Read the one table of a delimited file, or each of those stacked under titles.
 
     Raises
     ------
     ReadingError
-        Where no line ends within the limits, or the header has too many columns.
+        Where no line ends within the limits, a header has too many columns, or another program
+        wrapped every line in quotes.
     """
     try:
         return _read(encoded, name, limits)
-    except _NotUtf8Error:
+    except NotUtf8Error:
         return _read(from_damaged_utf8(encoded.content, name), name, limits)
 
 
@@ -53,26 +58,119 @@ def first_delimited(
     return found
 
 
-class _NotUtf8Error(Exception):
-    """The content is not in the encoding it was taken for."""
-
-
-def _read(encoded: Encoded, name: str, limits: Limits) -> TextTable:
+def _read(encoded: Encoded, name: str, limits: Limits) -> list[TextTable]:
     start = _start(encoded, limits)
-    delimiter = _delimiter(start)
-    dialect = Dialect(delimiter, _is_fully_quoted(start, delimiter))
+    dialect = Dialect(_delimiter(start))
+    _check_wrapping(start, dialect, name)
+    if stack := _stack(encoded, start, dialect, name, limits):
+        return stack
+    return [_read_one(encoded, start, dialect, name, limits)]
+
+
+def _read_one(
+    encoded: Encoded, start: bytes, dialect: Dialect, name: str, limits: Limits
+) -> TextTable:
+    dialect = replace(dialect, is_fully_quoted=_is_fully_quoted(start, dialect.delimiter))
     header_number, header = _header(start, dialect, name, limits)
-    rows, notes = _rows(encoded.content, dialect, len(header), name)
+    rows, notes = read_rows(encoded.content, dialect, len(header), name)
     rows = rows.slice(header_number)
-    _check_cells(rows, name, limits)
+    check_cells(rows, name, limits)
     return TextTable(
         header=header,
         rows=rows,
         sheet=None,
         encoding=encoded.encoding,
-        delimiter=delimiter,
+        delimiter=dialect.delimiter,
         notes=(*encoded.notes, *repeated_headers(header), *notes),
     )
+
+
+def _stack(
+    encoded: Encoded, start: bytes, dialect: Dialect, name: str, limits: Limits
+) -> list[TextTable]:
+    """Read the titled tables; none where the file is no stack of them."""
+    declared = _SEPARATOR_LINE.match(start)
+    first = _undeclared(start, dialect)
+    if size_bytes(encoded.content) > limits.max_stack_bytes or not begins_like_stack(
+        list(islice(first, _RECORDS_FOR_STACK)), is_declared=declared is not None
+    ):
+        return []
+    if not is_utf8(encoded.content):
+        raise NotUtf8Error
+    content = whole(encoded.content).removeprefix(_BOM)
+    content = content[declared.end() :] if declared else content
+    placed = list(placed_records(content, dialect))
+    records = [[cell.decode() for cell in cells] for _, cells in placed]
+    found = blocks(records, is_declared=declared is not None)
+    if len(found) > limits.max_sheets:
+        raise ReadingError(
+            f"{name} has {len(found)} titled tables, more than {limits.max_sheets}: no export has"
+        )
+    ends = [*(begin for begin, _ in placed[1:]), len(content)]
+    pieces = [content[begin:end] for (begin, _), end in zip(placed, ends, strict=True)]
+    return list(_titled_tables(encoded, found, pieces, dialect, name, limits))
+
+
+def _titled_tables(
+    encoded: Encoded,
+    found: Sequence[Block],
+    pieces: Sequence[bytes],
+    dialect: Dialect,
+    name: str,
+    limits: Limits,
+) -> Iterator[TextTable]:
+    """Read each block out of its pieces, one a record; `row_number` counts through the file."""
+    before = 1 if _SEPARATOR_LINE.match(_start(encoded, limits)) else 0
+    for block, sheet in zip(found, sheet_names(found), strict=True):
+        lines = b"".join(pieces[place] for place in block.places)
+        table = _titled(encoded, block, lines, dialect, name, limits)
+        rows = table.rows.with_columns(pl.col("row_number") + before + 1)
+        before += 2 + rows.height if block.places else 1
+        yield replace(table, rows=rows, sheet=sheet)
+
+
+def _titled(
+    encoded: Encoded, block: Block, lines: bytes, dialect: Dialect, name: str, limits: Limits
+) -> TextTable:
+    """Read one table of a stack; `row_number` counts from its header."""
+    check_columns(len(block.header), name, limits)
+    lines = lines or b"\n"
+    dialect = replace(dialect, is_fully_quoted=_is_fully_quoted(lines, dialect.delimiter))
+    rows, notes = read_rows(lines, dialect, len(block.header), name)
+    rows = rows.slice(1)
+    check_cells(rows, name, limits)
+    return TextTable(
+        header=block.header,
+        rows=rows,
+        sheet=None,
+        encoding=encoded.encoding,
+        delimiter=dialect.delimiter,
+        notes=(*encoded.notes, *repeated_headers(block.header), *notes),
+        title=block.title,
+    )
+
+
+def _undeclared(start: bytes, dialect: Dialect) -> Iterator[list[str]]:
+    """Give the first records without a `sep=` line."""
+    declared = _SEPARATOR_LINE.match(start)
+    begin = declared.end() if declared else 0
+    return (
+        [cell.decode(errors="replace") for cell in cells]
+        for cells in first_records(start[begin:], dialect)
+    )
+
+
+def _check_wrapping(start: bytes, dialect: Dialect, name: str) -> None:
+    """Refuse a file every line of which was put within one pair of quotes."""
+    records = [
+        cells for cells in islice(first_records(start, dialect), _RECORDS_FOR_STACK) if cells
+    ]
+    wrapped = sum(len(cells) == 1 and _WRAPPED.search(cells[0]) is not None for cells in records)
+    if wrapped > 1 and all(len(cells) == 1 for cells in records):
+        raise ReadingError(
+            f"{name}: every line stands within one pair of quotes, as a spreadsheet saves a file "
+            "it did not part into columns: download it again and do not save it from there"
+        )
 
 
 def _start(encoded: Encoded, limits: Limits) -> bytes:
@@ -125,76 +223,3 @@ def _header(
             "it is no table, or a quote at its start is never closed"
         )
     raise ReadingError(f"{name} is empty: download it again")
-
-
-def _rows(
-    content: bytes | Path, dialect: Dialect, columns: int, name: str
-) -> tuple[pl.DataFrame, list[str]]:
-    if is_regular(content, dialect.delimiter):
-        try:
-            return _parse(content, dialect.delimiter, columns), []
-        except pl.exceptions.PolarsError:
-            pass  # what polars stumbles over is not UTF-8, or is written anew
-    if not is_utf8(content):
-        raise _NotUtf8Error
-    mended = mend(whole(content).removeprefix(_BOM), dialect, columns)
-    notes = []
-    if mended.repaired:
-        notes.append(f"{mended.repaired} record(s) with damaged quotes were read")
-    if mended.broken:
-        notes.append(f"{mended.broken} record(s) with damaged quotes could not be read")
-    try:
-        return _parse(mended.content, dialect.delimiter, columns), notes
-    except pl.exceptions.PolarsError as error:
-        raise ReadingError(
-            f"{name} cannot be read as a table delimited by {dialect.delimiter!r}: {error}"
-        ) from error
-
-
-def _parse(content: bytes | Path, delimiter: str, columns: int) -> pl.DataFrame:
-    try:
-        return _scan(content, delimiter, columns, surplus=0)
-    except pl.exceptions.PolarsError:
-        return _scan(content, delimiter, columns, surplus=_SURPLUS_COLUMNS)
-
-
-def _scan(content: bytes | Path, delimiter: str, columns: int, surplus: int) -> pl.DataFrame:
-    names = [str(number) for number in range(columns + surplus)]
-    beyond = [_filled(name) for name in names[columns:]]
-    return (
-        pl.scan_csv(
-            content,
-            has_header=False,
-            separator=delimiter,
-            schema=dict.fromkeys(names, pl.String),
-            missing_columns="insert",
-            extra_columns="ignore" if surplus else "raise",
-            glob=False,
-        )
-        .select(
-            *(_filled(name) for name in names[:columns]),
-            surplus=_joined(beyond, delimiter) if surplus else pl.lit(None, dtype=pl.String),
-        )
-        .filter(~pl.all_horizontal(pl.all().is_null()))
-        .with_row_index("row_number", offset=1)
-        .select(*names[:columns], "row_number", "surplus")
-        .collect(engine="streaming")
-    )
-
-
-def _filled(name: str) -> pl.Expr:
-    return pl.when(pl.col(name) != "").then(pl.col(name))
-
-
-def _joined(beyond: list[pl.Expr], delimiter: str) -> pl.Expr:
-    text = pl.concat_str(beyond, separator=delimiter, ignore_nulls=True)
-    return pl.when(text != "").then(text)
-
-
-def _check_cells(rows: pl.DataFrame, name: str, limits: Limits) -> None:
-    longest = rows.select(pl.exclude("row_number").str.len_bytes().max()).row(0)
-    if max((length or 0 for length in longest), default=0) > limits.max_record_bytes:
-        raise ReadingError(
-            f"{name} has a cell of more than {limits.max_record_bytes:,} bytes: a quote in it is "
-            "never closed, or it is no table"
-        )

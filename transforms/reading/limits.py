@@ -16,7 +16,9 @@ class Limits:
     max_columns
         Cells of the header.
     max_sheets
-        Sheets of a workbook.
+        Sheets of a workbook, titled tables of a file.
+    max_stack_bytes
+        Size of a file of titled tables; a larger one is read as one table.
     max_unpacked_bytes
         Size of a workbook once unpacked.
     """
@@ -25,6 +27,7 @@ class Limits:
     max_record_bytes: int = 4 * 1024**2
     max_columns: int = 2000
     max_sheets: int = 100
+    max_stack_bytes: int = 16 * 1024**2
     max_unpacked_bytes: int = 512 * 1024**2
 
 

@@ -24,11 +24,14 @@ class TextTable:
         nothing does; of a record with damaged quotes that no reading fits and that is too short,
         the whole text, its cells being empty.
     sheet
-        Sheet of a workbook.
+        Sheet of a workbook; of a titled table also its title, with a number where that stands
+        again.
     encoding, delimiter
         As found; `xlsx` and `` for a workbook.
     notes
         What was noticed on the way.
+    title
+        What stands alone above the header; null for an ordinary table.
     """
 
     header: tuple[str, ...]
@@ -37,6 +40,7 @@ class TextTable:
     encoding: str
     delimiter: str
     notes: tuple[str, ...] = ()
+    title: str | None = None
 
 
 def repeated_headers(header: tuple[str, ...]) -> list[str]:

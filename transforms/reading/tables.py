@@ -25,7 +25,7 @@ class Preview:
 def read_tables(
     content: bytes | Path, name: str, limits: Limits = DEFAULT_LIMITS
 ) -> list[TextTable]:
-    """Read every table of a file: one of delimited text, one of each sheet of a workbook.
+    """Read every table of a file: of delimited text, of each sheet of a workbook.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def read_tables(
     _check_size(content, name, limits)
     if kind(content, name) == "workbook":
         return read_workbook(content, name, limits)
-    return [read_delimited(to_utf8(content, name), name, limits)]
+    return read_delimited(to_utf8(content, name), name, limits)
 
 
 def records(

@@ -1,6 +1,7 @@
 """Workbooks: every sheet a table of text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import python_calamine as calamine
 from transforms.reading.content import opened, unpacked_bytes
 from transforms.reading.errors import ReadingError
 from transforms.reading.limits import Limits
+from transforms.reading.stacked import blocks, sheet_names
 from transforms.reading.table import TextTable, check_columns, repeated_headers
 
 _EXACT_DIGITS = 1e15
@@ -19,11 +21,12 @@ _FAILURES = (
     calamine.WorksheetNotFound, OSError, ValueError, RuntimeError,
 )  # fmt: skip
 
-Sheet = tuple[str, list[tuple[str | None, ...]]]
+Record = tuple[str | None, ...]
+Sheet = tuple[str, list[Record]]
 
 
 def read_workbook(content: bytes | Path, name: str, limits: Limits) -> list[TextTable]:
-    """Read every sheet that has a cell.
+    """Read every sheet that has a cell, and each of the tables stacked in one under titles.
 
     Raises
     ------
@@ -31,7 +34,9 @@ def read_workbook(content: bytes | Path, name: str, limits: Limits) -> list[Text
         For a workbook that is broken, protected, empty or beyond the limits.
     """
     return [
-        _table(sheet, records, name, limits) for sheet, records in _sheets(content, name, limits)
+        table
+        for sheet, records in _sheets(content, name, limits)
+        for table in _tables(sheet, records, name, limits)
     ]
 
 
@@ -40,7 +45,7 @@ def first_of_sheets(
 ) -> list[tuple[str, list[tuple[str, ...]]]]:
     """Give the cells of the first records of every sheet."""
     return [
-        (sheet, [tuple(cell or "" for cell in record) for record in records[:count]])
+        (sheet, [tuple(cell or "" for cell in record) for record in _filled(records)[:count]])
         for sheet, records in _sheets(content, name, limits)
     ]
 
@@ -51,7 +56,7 @@ def _sheets(content: bytes | Path, name: str, limits: Limits) -> list[Sheet]:
             f"{name} unpacks to more than {limits.max_unpacked_bytes:,} bytes: export it as CSV"
         )
     sheets = [(sheet, _records(values)) for sheet, values in _values(content, name, limits)]
-    filled = [(sheet, records) for sheet, records in sheets if records]
+    filled = [(sheet, records) for sheet, records in sheets if _filled(records)]
     if not filled:
         raise ReadingError(f"{name} is a workbook without a single cell: download it again")
     return filled
@@ -85,22 +90,46 @@ def _values(content: bytes | Path, name: str, limits: Limits) -> list[tuple[str,
         raise ReadingError(f"{name} is a damaged workbook: export it as CSV") from error
 
 
-def _records(values: list[list[Any]]) -> list[tuple[str | None, ...]]:
-    records = (tuple(_text(value) for value in row) for row in values)
+def _records(values: list[list[Any]]) -> list[Record]:
+    return [tuple(_text(value) for value in row) for row in values]
+
+
+def _filled(records: Sequence[Record]) -> list[Record]:
     return [record for record in records if any(cell is not None for cell in record)]
 
 
+def _tables(
+    sheet: str, records: Sequence[Record], name: str, limits: Limits
+) -> Iterator[TextTable]:
+    found = blocks(records, is_declared=False)
+    if len(found) > limits.max_sheets:
+        raise ReadingError(
+            f"{name} has {len(found)} titled tables, more than {limits.max_sheets}: no export has"
+        )
+    if not found:
+        yield _table(sheet, _filled(records), 0, name, limits)
+    before = 0
+    for block, title in zip(found, sheet_names(found), strict=True):
+        own = [records[place] for place in block.places]
+        table = _table(f"{sheet}: {title}", own or [()], before + 1, name, limits)
+        yield replace(table, title=block.title)
+        before += 1 + len(own)
+
+
 def _table(
-    sheet: str, records: Sequence[tuple[str | None, ...]], name: str, limits: Limits
+    sheet: str, records: Sequence[Record], before: int, name: str, limits: Limits
 ) -> TextTable:
+    """Make a table of a header and its records, which so many others stand before."""
     first = records[0]
-    columns = max(number for number, cell in enumerate(first, start=1) if cell is not None)
+    columns = max(
+        (place for place, cell in enumerate(first, start=1) if cell is not None), default=0
+    )
     check_columns(columns, name, limits)
     header = tuple(cell or "" for cell in first[:columns])
     rows = pl.DataFrame(
         {
             **{str(number): [row[number] for row in records[1:]] for number in range(columns)},
-            "row_number": range(2, len(records) + 1),
+            "row_number": range(before + 2, before + len(records) + 1),
             "surplus": [" ".join(filter(None, row[columns:])) or None for row in records[1:]],
         },
         schema={

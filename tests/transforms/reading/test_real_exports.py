@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from transforms.reading.quoting import is_regular
-from transforms.reading.tables import ReadingError, read_tables
+from transforms.reading.tables import ReadingError, TextTable, read_tables
 
 EXPORTS = Path(__file__).parents[4] / "shared" / "exports"
 FILES = sorted(path for path in EXPORTS.rglob("*") if path.is_file() and path.parent != EXPORTS)
@@ -25,27 +25,38 @@ def test_every_real_file_is_read_or_refused_with_a_reason():
     assert set(refused) <= {".json", ".zip"}
 
 
+def compare(table: TextTable, records: list[list[str]], before: int, path: Path) -> int:
+    """Hold one table to the records from its header on; give how many they are."""
+    width, height = len(table.header), table.rows.height
+    assert list(table.header) == records[0], path
+    assert [[cell or "" for cell in row[:width]] for row in table.rows.iter_rows()] == [
+        (row + [""] * width)[:width] for row in records[1 : height + 1]
+    ], path
+    numbers = list(range(before + 2, before + height + 2))
+    assert table.rows["row_number"].to_list() == numbers, path
+    is_long = [any(row[width:]) for row in records[1 : height + 1]]
+    assert table.rows["surplus"].is_not_null().to_list() == is_long, path
+    return height + 1
+
+
 def test_every_real_file_is_read_as_the_csv_module_reads_it():
     compared = 0
     for path in FILES:
         if path.suffix != ".csv":
             continue
         content = path.read_bytes()
-        table = read_tables(content, path.name)[0]
-        text = content.decode("utf-16" if table.encoding == "utf-16-le" else "utf-8-sig")
-        if not is_regular(text.encode(), table.delimiter):
+        tables = read_tables(content, path.name)
+        text = content.decode("utf-16" if tables[0].encoding == "utf-16-le" else "utf-8-sig")
+        if not is_regular(text.encode(), tables[0].delimiter):
             continue
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=table.delimiter)
-        expected = [row for row in reader if any(row)]
-        preamble = int(expected[0][0].startswith("sep="))
-        assert list(table.header) == expected[preamble], path
-        width = len(table.header)
-        assert [[cell or "" for cell in row[:width]] for row in table.rows.iter_rows()] == [
-            (row + [""] * width)[:width] for row in expected[preamble + 1 :]
-        ], path
-        first, last = preamble + 2, len(expected)
-        assert table.rows["row_number"].to_list() == list(range(first, last + 1)), path
-        is_long = [any(row[width:]) for row in expected[preamble + 1 :]]
-        assert table.rows["surplus"].is_not_null().to_list() == is_long, path
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=tables[0].delimiter)
+        records = [row for row in reader if any(row)]
+        place = int(records[0][0].startswith("sep="))
+        for table in tables:
+            if table.title is not None:
+                assert records[place] == [table.title], path
+                place += 1
+            place += compare(table, records[place:], place, path)
+        assert place == len(records), path
         compared += 1
     assert compared > 100

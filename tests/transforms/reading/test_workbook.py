@@ -143,3 +143,32 @@ def test_a_damaged_workbook_gives_a_table_or_a_reason(changes):
     else:
         message = "f.xlsx"
     assert "f.xlsx" in message
+
+
+def test_tables_stacked_in_a_sheet_are_read_one_by_one():
+    """As Excel saves a file of titled tables that it opened."""
+    content = workbook(
+        Audience=[
+            ["Top cities", None, None],
+            ["Paris, France", "Lyon", "Ghent"],
+            [12.5, 3, 1],
+            [None, None, None],
+            ["Age & gender", None, None],
+            [None, "Men", "Women"],
+            ["18-24", 1, 2.5],
+        ]
+    )
+    cities, ages = read_tables(content, "f.xlsx")
+    assert (cities.title, cities.sheet) == ("Top cities", "Audience: Top cities")
+    assert (cities.header, cities.rows.rows()) == (
+        ("Paris, France", "Lyon", "Ghent"),
+        [("12.5", "3", "1", 3, None)],
+    )
+    assert (ages.title, ages.header) == ("Age & gender", ("", "Men", "Women"))
+    assert ages.rows.rows() == [("18-24", "1", "2.5", 6, None)]
+
+
+def test_prose_above_a_table_of_a_sheet_is_no_title():
+    content = workbook(Metrics=[["All times are in UTC.", None], ["Date", "Views"], ["x", 1]])
+    (table,) = read_tables(content, "f.xlsx")
+    assert (table.title, table.sheet) == (None, "Metrics")

@@ -1,0 +1,106 @@
+"""From the files of a delivery to recognised tables, or to the reason why one is not read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
+
+from schemas.files import FileReading, SourceFile
+from transforms.deliveries.network_evidence import settle_networks
+from transforms.deliveries.outcome import defect, nothing
+from transforms.deliveries.recognise import Recognition
+from transforms.deliveries.recognise_title import recognise_any
+from transforms.deliveries.records import canonical, reconcile
+from transforms.deliveries.survey import Surveyed
+from transforms.export import Export
+from transforms.reading.errors import ReadingError
+from transforms.reading.tables import Limits, TextTable, read_tables
+
+
+def survey_files(
+    files: Sequence[SourceFile], limits: Limits, exports: Mapping[str, Export]
+) -> list[Surveyed | FileReading]:
+    """Recognise every table of every file and settle its network, in the order of the files."""
+    found = [entry for file in files for entry in _survey_file(file, limits, exports)]
+    return _with_networks(found)
+
+
+def _survey_file(
+    file: SourceFile, limits: Limits, exports: Mapping[str, Export]
+) -> Iterator[Surveyed | FileReading]:
+    try:
+        tables = read_tables(file.content, PurePath(file.member or file.path).name, limits)
+        entries = [_survey_table(file, table, exports) for table in tables]
+    except ReadingError as error:
+        yield nothing(file, "unrecognised", str(error))
+    except Exception as error:
+        yield nothing(file, "refused", defect(error))
+    else:
+        yield from entries or [nothing(file, "unrecognised", "holds no table")]
+
+
+def _survey_table(
+    file: SourceFile, table: TextTable, exports: Mapping[str, Export]
+) -> Surveyed | FileReading:
+    recognition, table = recognise_any(table, exports, file.platform)
+    if recognition.export is None or recognition.reason:
+        return nothing(
+            file,
+            "refused" if recognition.export else "unrecognised",
+            recognition.reason,
+            sheet=table.sheet,
+            export=recognition.export.name if recognition.export else None,
+            language=recognition.language,
+            nearest_export=recognition.nearest,
+            missing_headers=recognition.missing,
+            unknown_headers=recognition.unknown,
+            notes=tuple(table.notes),
+        )
+    if recognition.export.kept:
+        return _keep(file, table, recognition, recognition.export)
+    text, notes = canonical(table, recognition)
+    return Surveyed(
+        file=file,
+        table=table,
+        recognition=recognition,
+        export=recognition.export,
+        text=text,
+        notes=(*table.notes, *notes, *reconcile(text, recognition.export)),
+    )
+
+
+def _keep(
+    file: SourceFile, table: TextTable, recognition: Recognition, export: Export
+) -> FileReading:
+    """Say what a recognised table is that fills no table of ours."""
+    header = table.header[recognition.positions[export.key][0]].replace("\u00ad", "")
+    return nothing(
+        file,
+        "kept",
+        str(export.kept).format(key=repr(header)),
+        sheet=table.sheet,
+        platform=file.platform if recognition.rivals else export.platform,
+        export=export.name,
+        language=recognition.language,
+        notes=tuple(table.notes),
+    )
+
+
+def _with_networks(found: Sequence[Surveyed | FileReading]) -> list[Surveyed | FileReading]:
+    """Refuse the tables whose network nothing tells."""
+    settled = settle_networks([entry for entry in found if isinstance(entry, Surveyed)])
+    return [
+        entry if isinstance(entry, FileReading) else _or_refusal(entry, settled[entry])
+        for entry in found
+    ]
+
+
+def _or_refusal(entry: Surveyed, settled: Surveyed | str) -> Surveyed | FileReading:
+    if isinstance(settled, Surveyed):
+        return settled
+    return nothing(
+        entry.file,
+        "refused",
+        settled,
+        sheet=entry.table.sheet,
+        language=entry.recognition.language,
+        notes=entry.notes,
+    )

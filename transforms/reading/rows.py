@@ -1,0 +1,107 @@
+"""The records of delimited text as polars parses them, damaged quotes mended first."""
+
+from pathlib import Path
+
+import polars as pl
+
+from transforms.reading.content import whole
+from transforms.reading.damaged import Dialect, mend
+from transforms.reading.encoding import is_utf8
+from transforms.reading.errors import ReadingError
+from transforms.reading.limits import Limits
+from transforms.reading.quoting import is_regular
+
+_SURPLUS_COLUMNS = 64
+_BOM = b"\xef\xbb\xbf"
+
+
+class NotUtf8Error(Exception):
+    """The content is not in the encoding it was taken for."""
+
+
+def read_rows(
+    content: bytes | Path, dialect: Dialect, columns: int, name: str
+) -> tuple[pl.DataFrame, list[str]]:
+    """Parse every record, the header among them, and say what was mended.
+
+    Returns
+    -------
+    tuple
+        Frame as `TextTable.rows`, `row_number` from 1; and notes.
+
+    Raises
+    ------
+    NotUtf8Error
+        Where the content is not UTF-8.
+    ReadingError
+        Where it is no table in this dialect.
+    """
+    if is_regular(content, dialect.delimiter):
+        try:
+            return _parse(content, dialect.delimiter, columns), []
+        except pl.exceptions.PolarsError:
+            pass  # what polars stumbles over is not UTF-8, or is written anew
+    if not is_utf8(content):
+        raise NotUtf8Error
+    mended = mend(whole(content).removeprefix(_BOM), dialect, columns)
+    notes = []
+    if mended.repaired:
+        notes.append(f"{mended.repaired} record(s) with damaged quotes were read")
+    if mended.broken:
+        notes.append(f"{mended.broken} record(s) with damaged quotes could not be read")
+    try:
+        return _parse(mended.content, dialect.delimiter, columns), notes
+    except pl.exceptions.PolarsError as error:
+        raise ReadingError(
+            f"{name} cannot be read as a table delimited by {dialect.delimiter!r}: {error}"
+        ) from error
+
+
+def _parse(content: bytes | Path, delimiter: str, columns: int) -> pl.DataFrame:
+    try:
+        return _scan(content, delimiter, columns, surplus=0)
+    except pl.exceptions.PolarsError:
+        return _scan(content, delimiter, columns, surplus=_SURPLUS_COLUMNS)
+
+
+def _scan(content: bytes | Path, delimiter: str, columns: int, surplus: int) -> pl.DataFrame:
+    names = [str(number) for number in range(columns + surplus)]
+    beyond = [_filled(name) for name in names[columns:]]
+    return (
+        pl.scan_csv(
+            content,
+            has_header=False,
+            separator=delimiter,
+            schema=dict.fromkeys(names, pl.String),
+            missing_columns="insert",
+            extra_columns="ignore" if surplus else "raise",
+            glob=False,
+        )
+        .select(
+            *(_filled(name) for name in names[:columns]),
+            surplus=_joined(beyond, delimiter) if surplus else pl.lit(None, dtype=pl.String),
+        )
+        .filter(~pl.all_horizontal(pl.all().is_null()))
+        .with_row_index("row_number", offset=1)
+        .select(*names[:columns], "row_number", "surplus")
+        .collect(engine="streaming")
+    )
+
+
+def _filled(name: str) -> pl.Expr:
+    return pl.when(pl.col(name) != "").then(pl.col(name))
+
+
+def _joined(beyond: list[pl.Expr], delimiter: str) -> pl.Expr:
+    text = pl.concat_str(beyond, separator=delimiter, ignore_nulls=True)
+    return pl.when(text != "").then(text)
+
+
+def check_cells(rows: pl.DataFrame, name: str, limits: Limits) -> None:
+    """Refuse a cell that is longer than any export has."""
+    longest = rows.select(pl.exclude("row_number").str.len_bytes().max()).row(0)
+    if max((length or 0 for length in longest), default=0) > limits.max_record_bytes:
+        raise ReadingError(
+            f"{name} has a cell of more than {limits.max_record_bytes:,} bytes: a quote in it is "
+            "never closed, or it is no table"
+        )
