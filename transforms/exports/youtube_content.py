@@ -15,12 +15,11 @@ from transforms.cells.parse import Parsed
 from transforms.cells.published import published
 from transforms.export import Clues, Export
 from transforms.vocabulary import read_vocabulary
+from transforms.youtube import CAP, DIMENSIONS
 
 NAMES = read_vocabulary(__name__)
 
 VIDEO_ID = r"^[A-Za-z0-9_-]+$"
-
-CAP = 500
 
 FIGURES: dict[str, Parsed] = {
     "duration_s": parse.seconds("duration"),
@@ -67,13 +66,7 @@ EXPORT = Export(
     one_of=frozenset(
         {column for parsed in FIGURES.values() for column in parsed.columns} - {"duration"}
     ),
-    forbidden=frozenset(
-        {
-            "date", "viewer_age", "viewer_gender", "traffic_source", "geography", "cities",
-            "city_name", "device_type", "operating_system", "content_type",
-            "subscription_status", "subscription_source",
-        }
-    ),
+    forbidden=DIMENSIONS | {"date"},
     extra="figures",
     not_data=(not_data.total_row("content", NAMES), not_data.footer("content", VIDEO_ID, CAP)),
     catalogue="complete",
@@ -85,4 +78,4 @@ EXPORT = Export(
     "Analytics' (support.google.com/youtube/answer/9101241)",
     where="YouTube Studio > Analytics > Advanced mode > Content > Export current view > CSV; "
     "keep the zip's name",
-)  # fmt: skip
+)

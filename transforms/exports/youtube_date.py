@@ -13,12 +13,11 @@ from transforms.cells.money import revenue
 from transforms.cells.parse import Parsed
 from transforms.export import Clues, Export
 from transforms.vocabulary import read_vocabulary
+from transforms.youtube import CAP, DIMENSIONS
 
 NAMES = read_vocabulary(__name__)
 
 DATE = r"^\s*\d+[-/.](?:\d+|[A-Za-z]{3})[-/.]\d+"
-
-CAP = 500
 
 FIGURES: dict[str, Parsed] = {
     "views": parse.count("views"),
@@ -62,14 +61,7 @@ EXPORT = Export(
     key="date",
     optional=READ,
     one_of=READ | NOT_LOADED,
-    forbidden=frozenset(
-        {
-            "content", "video_title", "published", "duration", "viewer_age", "viewer_gender",
-            "traffic_source", "geography", "cities", "city_name", "device_type",
-            "operating_system", "content_type", "subscription_status", "subscription_source",
-            "foreign_metric",
-        }
-    ),
+    forbidden=DIMENSIONS | {"content", "video_title", "published", "duration", "foreign_metric"},
     extra="figures",
     key_like=DATE,
     not_data=(not_data.total_row("date", NAMES), not_data.footer("date", DATE, CAP)),
@@ -81,4 +73,4 @@ EXPORT = Export(
     "Analytics' (support.google.com/youtube/answer/9101241)",
     where="YouTube Studio > Analytics > Advanced mode > Date > Export current view > CSV; "
     "keep the zip's name",
-)  # fmt: skip
+)
