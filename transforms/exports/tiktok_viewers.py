@@ -1,0 +1,50 @@
+"""TikTok Studio, Viewers, `Viewers.csv` or `Viewers.xlsx`: people who watched, per day.
+
+`Total Viewers` is `undefined` where TikTok has no figure, and then writes 0 for new and
+returning viewers: neither is reported. Days have no year, nor does the zip's name.
+"""
+
+from dataclasses import replace
+
+import polars as pl
+
+from transforms.cells import parse
+from transforms.cells.days import DAY, day_of
+from transforms.cells.label_days import with_label_days
+from transforms.cells.parse import Parsed
+from transforms.export import Clues, Export
+from transforms.vocabulary import read_vocabulary
+
+NAMES = read_vocabulary(__name__)
+
+
+def _days(data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
+    return with_label_days(data, clues, "date")
+
+
+def _part(column: str) -> Parsed:
+    count = parse.count(column)
+    return replace(count, value=pl.when(~parse.is_not_reported("total")).then(count.value))
+
+
+EXPORT = Export(
+    name="tiktok_viewers",
+    platform="tiktok",
+    title="TikTok Studio viewers, daily",
+    vocabulary=NAMES,
+    tables=("account_day",),
+    columns={
+        "day": day_of("date"),
+        "unique_viewers": parse.count("total"),
+        "new_viewers": _part("new"),
+        "returning_viewers": _part("returning"),
+    },
+    key="date",
+    extra="figures",
+    derive=_days,
+    yearless=True,
+    days_inside=pl.col(DAY),
+    days_covered=pl.col(DAY),
+    source="Real exports of 2026, read 2026-11-23",
+    where="TikTok Studio > Analytics > Viewers > Download data; keep the zip's name",
+)
