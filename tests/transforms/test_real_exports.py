@@ -26,6 +26,12 @@ KINDS = {
     "tiktok_overview": r"^Overview\.(?:csv|xlsx)$|^temp_data_\d+\.csv$",
     "tiktok_follower_history": r"^FollowerHistory\.csv$",
     "tiktok_content": r"^(?:Content|Video Posts|Trending Videos)\.csv$",
+    "tiktok_follower_gender": r"^(?:FollowerGender|Gender)\.csv$",
+    "tiktok_follower_territories": r"^(?:FollowerTopTerritories|Top Territories)\.csv$",
+    "tiktok_follower_activity": r"^Follower ?[Aa]ctivity\.csv$",
+    "tiktok_viewers": r"^Viewers\.(?:csv|xlsx)$",
+    "tiktok_last_days": r"^Last \d+ days\.csv$",
+    "tiktok_business": r"^TIKTOK(?:_AUDIENCE)?_RAW\.csv$",
     "instagram_content": r"^[A-Z][a-z]{2}-\d\d-\d{4}_.*\.csv$",
     "facebook_content": r"^[A-Z][a-z]{2}-\d\d-\d{4}_.*\.csv$",
 }
@@ -89,6 +95,40 @@ METRICS: dict[str, tuple[str, list[Metric]]] = {
         ],
     ),
     "tiktok_follower_history": ("account_day", [("followers", "Followers", number)]),
+    "tiktok_follower_activity": (
+        "account_hour", [("active_followers", "Active followers", number)],
+    ),
+    "tiktok_viewers": (
+        "account_day",
+        [
+            ("unique_viewers", "Total Viewers", number),
+            ("new_viewers", "New Viewers", number),
+            ("returning_viewers", "Returning Viewers", number),
+        ],
+    ),
+    "tiktok_last_days": (
+        "account_day",
+        [
+            ("views", "Video views", number),
+            ("followers", "Followers", number),
+            ("profile_views", "Profile views", number),
+        ],
+    ),
+    "tiktok_business": (
+        "account_day",
+        [
+            ("views", "Video views", number),
+            ("reach", "Reached audience", number),
+            ("profile_views", "Profile views", number),
+            ("likes_net", "Likes", number),
+            ("comments_net", "Comments", number),
+            ("shares_net", "Shares", number),
+            ("followers", "Total followers", number),
+            ("net_follows", "Net growth", number),
+            ("gross_follows", "New followers", number),
+            ("lost_follows", "Lost followers", number),
+        ],
+    ),
     "tiktok_content": (
         "post_lifetime",
         [
@@ -117,6 +157,38 @@ METRICS: dict[str, tuple[str, list[Metric]]] = {
         ],
     ),
 }  # fmt: skip
+
+AUDIENCES: dict[str, str] = {
+    "tiktok_follower_gender": "Distribution",
+    "tiktok_follower_territories": "Distribution",
+    "youtube_viewer_age": r"(?:Views|Visualizações|Visningar) \(%\)",
+    "youtube_viewer_gender": r"(?:Views|Visningar) \(%\)",
+    "youtube_geography": "Visningar",
+    "youtube_cities": "Views|Visningar",
+    "youtube_subscription_status": "Views|Visningar",
+}
+"""Export to the column of its shares or counts."""
+
+YOUTUBE_BY_FIRST_HEADER = {
+    "Idade do espectador": "youtube_viewer_age",
+    "Viewer age": "youtube_viewer_age",
+    "Tittarnas ålder": "youtube_viewer_age",
+    "Viewer gender": "youtube_viewer_gender",
+    "Tittarnas kön": "youtube_viewer_gender",
+    "Geografi": "youtube_geography",
+    "Cities": "youtube_cities",
+    "Städer": "youtube_cities",
+    "Subscription status": "youtube_subscription_status",
+    "Prenumerationsstatus": "youtube_subscription_status",
+    **dict.fromkeys(
+        ("Enhetstyp", "Innehållstyp", "Operativsystem", "Prenumerationskälla", "Trafikkälla"),
+        "youtube_breakdown",
+    ),
+}
+
+KEPT = ("youtube_breakdown", "youtube_chart")
+
+CHARTS = ("Chart data", "Diagramdata", "Diagrammdaten", "Dados do gráfico")
 
 KEYS = {
     "youtube_content": r" ?[A-Za-z0-9_-]{11}",
@@ -159,6 +231,11 @@ def files_of(folder: Path) -> Iterator[SourceFile]:
             )
 
 
+def is_of_insights(file: SourceFile) -> bool:
+    """Tell Meta's files of titled tables, which test_real_insights reads."""
+    return file.content.startswith((b"sep=,\n", "\ufeffsep=,\n".encode("utf-16-le")))
+
+
 def raw(file: SourceFile) -> list[list[str]]:
     if file.path.endswith(".xlsx"):
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(file.content)).get_sheet_by_index(0)
@@ -177,8 +254,26 @@ def own_sums(file: SourceFile, export: str) -> tuple[int, dict[str, float]]:
         places = [i for i, name in enumerate(header) if re.fullmatch(pattern, name.strip())]
         if places:
             cells = [line[places[0]] for line in data if len(line) > places[0]]
-            sums[metric] = sum(read(cell) for cell in cells if cell not in ("", "undefined"))
+            sums[metric] = sum(read(cell) for cell in cells if cell not in NOT_REPORTED)
     return len(data), sums
+
+
+NOT_REPORTED = ("", "undefined", "NAN", "--")
+
+
+def own_shares(file: SourceFile, export: str) -> list[float]:
+    """Read a file's own shares, or its counts over its Total or their sum, ascending."""
+    header, *lines = raw(file)
+    column = next(i for i, name in enumerate(header) if re.fullmatch(AUDIENCES[export], name))
+    cells = {line[0]: line[column] for line in lines if len(line) > column and line[column]}
+    figures = {
+        key: float(cell.rstrip("%")) / (100 if "%" in cell + header[column] else 1)
+        for key, cell in cells.items()
+    }
+    total = figures.pop("Total", None) or figures.pop("Totalt", None)
+    is_count = not ("%" in header[column] or export.startswith("tiktok"))
+    whole = (total or sum(figures.values())) if is_count else 1
+    return sorted(figure / whole for figure in figures.values())
 
 
 def expected_kind(file: SourceFile) -> str | None:
@@ -187,7 +282,11 @@ def expected_kind(file: SourceFile) -> str | None:
         if kind.startswith(file.platform) and re.search(pattern, name):
             return kind
     if file.platform == "youtube" and name.endswith(".csv"):
+        if any(chart in name for chart in CHARTS):
+            return "youtube_chart"
         header = [name.replace("\u00ad", "") for name in raw(file)[0]]
+        if header[0] in YOUTUBE_BY_FIRST_HEADER:
+            return YOUTUBE_BY_FIRST_HEADER[header[0]]
         if {"Conteúdo", "Innehåll"} & set(header[:1]):
             return "youtube_content"
         figures = [pattern for _, pattern, _ in YOUTUBE]
@@ -207,11 +306,17 @@ def test_every_file_loads_to_the_unit_or_is_named_and_left(folder):
     assert {reading.record.file_id for reading in readings} == set(files)
     for reading in readings:
         file = files[reading.record.file_id]
+        if is_of_insights(file):
+            continue
         kind = expected_kind(file)
         if kind is None:
             check_left(reading)
         elif reading.record.status == "repeated":
             assert reading.record.rows_in == 0
+        elif kind in KEPT:
+            check_kept(reading, kind)
+        elif kind in AUDIENCES:
+            check_audience(reading, file, kind)
         else:
             check_loaded(reading, file, kind)
 
@@ -224,6 +329,27 @@ def check_left(reading: FileReading) -> None:
     assert record.nearest_export or record.path.endswith(".json")
     assert reading.tables == {}
     assert (record.rows_in, record.loaded) == (0, 0)
+
+
+def check_kept(reading: FileReading, kind: str) -> None:
+    record = reading.record
+    assert (record.export, record.status) == (kind, "kept"), record
+    assert record.reason
+    assert (record.rows_in, reading.tables) == (0, {})
+
+
+def check_audience(reading: FileReading, file: SourceFile, kind: str) -> None:
+    record = reading.record
+    assert (record.export, record.status) == (kind, "loaded"), record
+    assert record.quarantined == 0, reading.quarantine.rows()[:3]
+    rows = reading.tables["audience"]
+    assert rows["share"].sum() == pytest.approx(1, abs=1e-9)
+    assert rows["distribution_id"].n_unique() == 1
+    listed = rows.filter(rows["segment"] != "unreported")
+    expected = own_shares(file, kind)
+    assert record.loaded == len(expected)
+    assert listed["segment"].is_unique().all()
+    assert listed["share"].sort().to_list() == pytest.approx(expected, abs=2e-4)
 
 
 def check_loaded(reading: FileReading, file: SourceFile, kind: str) -> None:
@@ -245,4 +371,4 @@ def test_each_kind_has_real_files():
         for folder in deliveries()
         for reading in read_delivery(list(files_of(folder)))
     }
-    assert found >= set(METRICS)
+    assert found >= {*METRICS, *AUDIENCES, *KEPT}

@@ -1,0 +1,157 @@
+"""Meta Business Suite, Insights overview: one figure per day, a file or a block per metric.
+
+The title above the header says which figure it is, and mostly which network; `Primary` is what
+the header calls it in every language. Follows are gross: those who left are not taken off.
+Instagram leaves days without a follow out.
+
+A day is the date as written. In files of one South African Page and its Instagram account both
+write T01:00:00 until 9 March 2025 and T00:00:00 after it, so the hour tells the clock of the
+United States and neither the network nor another day (files of 2023 to 2026, read 2026-11-23).
+"""
+
+from dataclasses import replace
+
+import polars as pl
+
+from transforms.cells import parse
+from transforms.cells.days import DAY, day_of, with_days
+from transforms.cells.parse import Parsed
+from transforms.export import Clues, Export
+from transforms.headers import normalise_header
+from transforms.layout import Layout, LayoutError
+from transforms.reading.table import TextTable
+from transforms.vocabulary import Vocabulary, read_vocabulary
+
+METRICS = {
+    "reach": "reach",
+    "views": "views",
+    "viewers": "unique_viewers",
+    "follows": "gross_follows",
+    "visits": "profile_views",
+    "interactions": "interactions",
+    "link_clicks": "link_clicks",
+}
+"""What a title is about, to the column of the contract."""
+
+YOUNG = ("views", "viewers", "interactions", "link_clicks")
+"""Figures that Meta began to count years after the others."""
+
+SHORTEST_GAP_DAYS = 28
+LEAST_SHARE_ABOVE_ZERO = 0.9
+
+_UNMEASURED = "_unmeasured"
+
+
+def _lay_out(table: TextTable, about: str, names: Vocabulary) -> Layout:
+    if not table.header:
+        return Layout(table, ())
+    primary = {normalise_header(name.spelled) for name in names.headers["primary"]}
+    columns = [about if normalise_header(name) in primary else "date" for name in table.header]
+    if sorted(columns) != sorted((about, "date")):
+        raise LayoutError(
+            f"under {table.title!r} a day and 'Primary' are expected, not {list(table.header)}: "
+            "download the file again"
+        )
+    return Layout(table, tuple(columns))
+
+
+def _with_days(data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
+    """Add the day of each record, and whether it is before the figure was measured."""
+    dated = with_days(data, clues.whole, "date")
+    whole = with_days(clues.whole, clues.whole, "date")
+    began = [_measured_from(whole, about) for about in YOUNG]
+    before = pl.any_horizontal(
+        pl.col(about).is_not_null() & (pl.col(DAY) < pl.lit(first, pl.Date))
+        for about, first in zip(YOUNG, began, strict=True)
+    )
+    return dated.with_columns(before.fill_null(value=False).alias(_UNMEASURED))
+
+
+def _measured_from(whole: pl.DataFrame, about: str) -> object:
+    """Give the first day on which a figure was measured, null where every day may be.
+
+    Zeros at the beginning are not measured where they last four weeks or longer, at least as
+    many days follow them as that, and nine in ten of those are above zero.
+
+    Notes
+    -----
+    In a file of 2024-09-14 to 2025-09-14 views and content interactions are 0 for 167 days, on
+    which reach is not, and then 0 on none and 8 of 199 days; link clicks are 0 for 159 days and
+    then on 186 of 207, which is how they are. An account that slept as long and then was seen
+    every day reads the same: its zeros are taken for not reported, and no sum misses them.
+    """
+    figure = parse.count(about).value
+    days = whole.select(DAY, figure=figure).drop_nulls().group_by(DAY).agg(pl.col("figure").max())
+    above = days.filter(pl.col("figure") > 0).get_column(DAY)
+    first = above.min()
+    if first is None:
+        return None
+    before, after = days.select(
+        (pl.col(DAY) < first).sum().alias("before"), (pl.col(DAY) >= first).sum().alias("after")
+    ).row(0)
+    is_late = min(before, after) >= SHORTEST_GAP_DAYS
+    return first if is_late and len(above) >= LEAST_SHARE_ABOVE_ZERO * after else None
+
+
+def _metric(about: str) -> Parsed:
+    parsed = parse.count(about)
+    if about not in YOUNG:
+        return parsed
+    return replace(parsed, value=pl.when(~pl.col(_UNMEASURED)).then(parsed.value))
+
+
+def _refusal(data: pl.DataFrame) -> str | None:
+    """Refuse a file of which something took out the blank line before another title."""
+    if "primary" not in _words(data):
+        return None
+    return (
+        "a second header stands among its days: the blank line that parts two tables is gone. "
+        "Download the file again"
+    )
+
+
+def _words(data: pl.DataFrame) -> set[str]:
+    cells = data.select(pl.concat_list("date", *METRICS).explode().drop_nulls())
+    return {normalise_header(cell) for cell in cells.to_series()}
+
+
+def _remarks(data: pl.DataFrame) -> tuple[str, ...]:
+    early = data.filter(_UNMEASURED).select(
+        first=pl.col(DAY).min(), last=pl.col(DAY).max(), days=pl.len()
+    )
+    first, last, days = early.row(0)
+    if not days:
+        return ()
+    return (
+        f"0 on each of its first {days} days, {first} to {last}, and on hardly any later: taken "
+        "for not measured yet",
+    )
+
+
+def _export(platform: str, network: str) -> Export:
+    return Export(
+        name=f"{platform}_overview",
+        platform=platform,
+        title=f"Meta Business Suite insights overview, {network}, daily",
+        vocabulary=read_vocabulary(f"{__package__}.{platform}_insights"),
+        tables=("account_day",),
+        columns={
+            "day": day_of("date"),
+            **{column: _metric(about) for about, column in METRICS.items()},
+        },
+        key="date",
+        optional=frozenset(METRICS),
+        titles=frozenset(METRICS),
+        layout=_lay_out,
+        derive=_with_days,
+        refusal=_refusal,
+        remarks=_remarks,
+        days_inside=pl.col(DAY),
+        days_covered=pl.col(DAY),
+        source="Real exports of 2023 to 2026, read 2026-11-23; column mappings of public "
+        "importers, read that day",
+        where=f"Meta Business Suite > Insights > Overview, {network} > Export, CSV",
+    )
+
+
+EXPORTS = (_export("facebook", "Facebook"), _export("instagram", "Instagram"))
