@@ -59,7 +59,7 @@ def record(
     Parameters
     ----------
     kind
-        At most two levels, `roster` or `briefs/<name>`.
+        `roster`, `briefs/<name>`, or either under `unusable/`.
     arrived_at
         With a zone.
     valid_from
@@ -99,8 +99,15 @@ def record(
 
 def kinds(home: Home) -> list[str]:
     """List the kinds that have a version."""
-    records = home.reference.rglob("*.json")
+    records = (path for path in home.reference.rglob("*.json") if path.is_file())
     return sorted({path.parent.relative_to(home.reference).as_posix() for path in records})
+
+
+def kinds_under(home: Home, folder: str) -> list[str]:
+    """List the kinds of a folder, `briefs/<name>` of `briefs`, sorted."""
+    path = _folder(home, folder)
+    names = sorted(one.name for one in path.iterdir()) if path.is_dir() else []
+    return [f"{folder}/{name}" for name in names]
 
 
 def versions(home: Home, kind: str) -> list[Version]:
@@ -117,6 +124,9 @@ def in_force(
     cutoff: datetime | None = None,
 ) -> Version | None:
     """Give the version that holds on a day.
+
+    A later arrival takes the place of all that hold from the same day or after it: it is what
+    the user says now.
 
     Parameters
     ----------
@@ -147,20 +157,34 @@ def choose(
         if cutoff is None:
             raise StoreError("knowledge `loaded` needs a cutoff: up to when it was loaded")
         candidates = [one for one in candidates if one.arrived_at <= cutoff]
-    ordered = sorted(candidates, key=_order)
+    ordered = _standing(candidates)
     holding = [one for one in ordered if one.valid_from <= as_of]
     if holding:
         return holding[-1]
     return ordered[0] if ordered and knowledge != "reported" else None
 
 
+def _standing(candidates: Iterable[Version]) -> list[Version]:
+    """Leave out what a later arrival took the place of; sorted by the day they hold from."""
+    standing: list[Version] = []
+    for version in sorted(candidates, key=_arrival, reverse=True):
+        if not standing or version.valid_from < standing[-1].valid_from:
+            standing.append(version)
+    return standing[::-1]
+
+
 def _order(version: Version) -> tuple[date, datetime, str]:
     return version.valid_from, version.arrived_at, version.sha256
 
 
+def _arrival(version: Version) -> tuple[datetime, date, str]:
+    return version.arrived_at, version.valid_from, version.sha256
+
+
 def _folder(home: Home, kind: str) -> Path:
     parts = kind.split("/")
-    if len(parts) > 2 or any(part in ("", ".", "..") for part in parts):
+    most = 3 if parts[0] == "unusable" else 2
+    if len(parts) > most or any(part in ("", ".", "..") for part in parts):
         raise StoreError(f"{kind!r} is no kind of reference: use roster or briefs/<name>")
     return home.reference.joinpath(*parts)
 

@@ -65,6 +65,20 @@ def test_the_newest_version_that_holds_on_the_day_is_in_force(home):
     assert on(date(2030, 6, 1)) == b"from june"
 
 
+def test_a_later_arrival_takes_the_place_of_all_that_hold_from_its_day_on(home):
+    put(home, b"march", MARCH)
+    put(home, b"from june", MAY, date(2030, 6, 1))
+    put(home, b"july, from april", JULY, date(2030, 4, 1))
+
+    def on(day, knowledge="latest", **options):
+        return reference.in_force(home, "roster", day, knowledge, **options).content()
+
+    assert on(date(2030, 3, 20)) == b"march"
+    assert on(date(2030, 4, 1)) == b"july, from april"
+    assert on(date(2030, 8, 1)) == b"july, from april"
+    assert on(date(2030, 8, 1), "loaded", cutoff=MAY) == b"from june"
+
+
 def test_before_the_first_version_only_reported_knows_none(home):
     put(home, b"may", MAY)
     put(home, b"july", JULY)
@@ -92,6 +106,14 @@ def test_each_brief_has_versions_of_its_own(home):
     put(home, b"3", NOW)
     assert reference.kinds(home) == ["briefs/oat", "briefs/rye", "roster"]
     assert [one.content() for one in reference.versions(home, "briefs/rye")] == [b"2"]
+
+
+def test_a_brief_may_be_named_like_a_record(home):
+    put(home, b"1", NOW, kind="briefs/oat.json")
+    put(home, b"2", NOW, kind="unusable/briefs/rye")
+    assert reference.kinds(home) == ["briefs/oat.json", "unusable/briefs/rye"]
+    assert reference.kinds_under(home, "briefs") == ["briefs/oat.json"]
+    assert reference.kinds_under(home, "none") == []
 
 
 @pytest.mark.parametrize("kind", ["../x", "a/b/c", "", "briefs/", "/etc"])
