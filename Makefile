@@ -41,8 +41,9 @@ imports: $(STAMP)
 
 check: format lint types imports test ## Format, lint, types, import rules and tests
 
-bench: $(STAMP) ## Time load, marts and publication beside a bare DuckDB script
+bench: $(STAMP) ## Time load, marts, publication and fit beside a bare DuckDB script
 	$(BIN)/python -m tests.benchmarks.run
+	$(BIN)/python -m tests.benchmarks.fit
 
 soak: $(STAMP) ## What takes long: many kills, long simulations
 	$(BIN)/python -m pytest -p no:cacheprovider --override-ini="addopts=--import-mode=importlib -q" tests/soak
