@@ -29,6 +29,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+brief_app = typer.Typer(help="What brands ask for.", no_args_is_help=True)
+app.add_typer(brief_app, name="brief")
+
 Home = Annotated[
     Path | None,
     typer.Option(
@@ -184,6 +187,49 @@ def quarantine(
 
     with _failing_with(1):
         _print(query.quarantine_rows(_warehouse(home, inbox), limit), json=json)
+
+
+@app.command()
+def fit(
+    brief: Annotated[str, typer.Argument(metavar="BRIEF", help="Id of a brief in force.")],
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Most creators to print.")] = 20,
+    everyone: Annotated[
+        bool, typer.Option("--all", help="Also those without a rank, with the reason.")
+    ] = False,
+    home: Home = None,
+    inbox: Inbox = None,
+    json: Json = False,
+) -> None:
+    """Rank the creators who suit a brief, each with its reason."""
+    from warehouse import query
+
+    with _failing_with(1):
+        rows = query.fit_rows(_warehouse(home, inbox), brief, limit, with_unranked=everyone)
+        _print(rows, json=json)
+
+
+@brief_app.command("check")
+def brief_check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Briefs, as TOML.")],
+    home: Home = None,
+    inbox: Inbox = None,
+    json: Json = False,
+) -> None:
+    """Say what each brief asks for, or everything that is wrong with it; writes nothing."""
+    from flows.brief_check import check_briefs
+
+    settings = _settings(home, inbox)
+    if missing := [str(path) for path in files if not path.is_file()]:
+        _wrong_usage(f"no such file: {', '.join(missing)}")
+    with _failing_with(1):
+        checked = check_briefs(files, settings)
+    if json:
+        print_json([one.as_dict() for one in checked])
+    else:
+        for line in (line for one in checked for line in one.lines()):
+            print_line(line)
+    if not all(one.is_right for one in checked):
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from flows.references import EDITED
 from flows.settings import SETTINGS_FILE, Settings
+from transforms.briefs.brief import example_brief
 from warehouse.home import Home
 
+_EXAMPLE_BRIEF = "brief.example.toml"
 _NOTES = {
     "tiers.toml": (
         "# Scales of mart.tier of your own; one of the same name replaces the one that ships.\n"
@@ -43,6 +45,7 @@ def lay_down(settings: Settings) -> list[str]:
     written = [_write(home.path / SETTINGS_FILE, _settings_text(settings))]
     home.edited_reference.mkdir(exist_ok=True)
     written += [_write(home.edited_reference / name, _NOTES[name]) for name in EDITED.values()]
+    written.append(_write(home.edited_reference / _EXAMPLE_BRIEF, example_brief()))
     said = [f"home   {home.path}", *(line for line in written if line)]
     if "://" not in settings.inbox:
         inbox = Path(settings.inbox)

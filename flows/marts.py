@@ -1,7 +1,7 @@
 """The marts: to add one, write its contract and its transform, and list it here."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandera.polars as pa
@@ -9,13 +9,21 @@ import polars as pl
 
 from flows.references import DEFINITIONS, REFERENCES, TIERS, presets_of
 from flows.settings import Settings
+from schemas.brief import Brief
 from schemas.engagement import EngagementTrend, EngagementTrendCreator
+from schemas.fit import Fit, FitComponent
 from schemas.tier import Tier, TierCreator
+from transforms.audience.on_day import audience_on
+from transforms.content.captions import caption_mention, caption_post, caption_term
+from transforms.content.index import ContentIndex, content_index
 from transforms.engagement.points import engagement_point
 from transforms.engagement.settings import TrendSettings
 from transforms.engagement.trend import engagement_trend, engagement_trend_creator
+from transforms.fit.fit import fit, fit_component
+from transforms.fit.panel import Panel, panel
 from transforms.followers import LevelSettings, follower_day, level_on
 from transforms.reference.definitions import metric_definition
+from transforms.reference.disclosure import disclosure_words
 from transforms.tiers.presets import TierPreset, tier_preset
 from transforms.tiers.tier import tier, tier_creator
 from warehouse import dictionary
@@ -35,6 +43,8 @@ class Inputs:
         The marts of the same day that stand earlier in the list.
     reference
         Kind of reference to the deployment's own text; a kind nobody wrote is absent.
+    briefs
+        Id to brief, of those in force on the day.
     """
 
     as_of: date
@@ -42,6 +52,7 @@ class Inputs:
     marts: Mapping[str, pl.LazyFrame]
     reference: Mapping[str, str]
     settings: Settings
+    briefs: Mapping[str, Brief] = field(default_factory=dict)
 
     @property
     def preset(self) -> TierPreset:
@@ -56,10 +67,20 @@ class Inputs:
 
 @dataclass(frozen=True, kw_only=True)
 class Mart:
-    """One table of the mart layer: grain and columns in the contract, rows from `build`."""
+    """One table of the mart layer: grain and columns in the contract, rows from `build`.
+
+    Attributes
+    ----------
+    reads_briefs
+        Whether a brief that changes makes it stale.
+    keeps_days
+        Whether retention keeps the days before the newest, or only the newest.
+    """
 
     contract: type[pa.DataFrameModel]
     build: Callable[[Inputs], pl.LazyFrame]
+    reads_briefs: bool = False
+    keeps_days: bool = True
 
 
 def _follower_day(inputs: Inputs) -> pl.LazyFrame:
@@ -134,11 +155,68 @@ def _engagement_trend_creator(inputs: Inputs) -> pl.LazyFrame:
     )
 
 
+def _audience_on(inputs: Inputs) -> pl.LazyFrame:
+    return audience_on(inputs.core["audience"], inputs.as_of, inputs.settings.max_audience_age_days)
+
+
+def _caption_post(inputs: Inputs) -> pl.LazyFrame:
+    """Read captions where a brief asks for them, and none where no brief does."""
+    post = inputs.core["post"]
+    asked = post if inputs.briefs else post.filter(pl.lit(value=False))
+    return caption_post(asked, disclosure_words(), as_of=inputs.as_of)
+
+
+def _panel(inputs: Inputs) -> tuple[Panel, ContentIndex, list[Brief]]:
+    core, marts, briefs = inputs.core, inputs.marts, list(inputs.briefs.values())
+    accounts = panel(
+        core["account"],
+        core["audience_on"],
+        marts["tier"],
+        marts["engagement_trend"],
+        core["post"],
+        core["post_observation"],
+        briefs,
+        as_of=inputs.as_of,
+    )
+    content = content_index(
+        core["caption_post"],
+        core["caption_term"],
+        core["caption_mention"],
+        accounts.accounts,
+        briefs,
+    )
+    return accounts, content, briefs
+
+
+def _fit(inputs: Inputs) -> pl.LazyFrame:
+    accounts, content, briefs = _panel(inputs)
+    return fit(accounts, content, briefs, as_of=inputs.as_of).lazy()
+
+
+def _fit_component(inputs: Inputs) -> pl.LazyFrame:
+    accounts, content, briefs = _panel(inputs)
+    return fit_component(
+        accounts,
+        content,
+        briefs,
+        inputs.marts["fit"].collect(),
+        as_of=inputs.as_of,
+        best=inputs.settings.fit_component_creators,
+    ).lazy()
+
+
 ACCOUNT_STAGE: dict[str, Callable[[Inputs], pl.LazyFrame]] = {
     "follower_day": _follower_day,
     "engagement_point": _engagement_point,
+    "audience_on": _audience_on,
+    "caption_post": _caption_post,
+    "caption_term": lambda inputs: caption_term(inputs.core["caption_post"]),
+    "caption_mention": lambda inputs: caption_mention(inputs.core["caption_post"]),
 }
-"""What several marts of a day read, made once, account by account, beside the core tables."""
+"""What several marts of a day read, made once, account by account, beside the core tables.
+
+Each may read those before it.
+"""
 
 MARTS: dict[str, Mart] = {
     "tier": Mart(contract=Tier, build=_tier),
@@ -146,6 +224,10 @@ MARTS: dict[str, Mart] = {
     "engagement_trend": Mart(contract=EngagementTrend, build=_engagement_trend),
     "engagement_trend_creator": Mart(
         contract=EngagementTrendCreator, build=_engagement_trend_creator
+    ),
+    "fit": Mart(contract=Fit, build=_fit, reads_briefs=True),
+    "fit_component": Mart(
+        contract=FitComponent, build=_fit_component, reads_briefs=True, keeps_days=False
     ),
 }
 """Table to how it is made, in the order of building: a mart may read those before it."""

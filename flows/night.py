@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from flows import steps
+from flows import changes, steps
 from flows.marts import MARTS
 from flows.report import MartReport, Report
 from flows.settings import Settings
@@ -62,7 +62,10 @@ def run_night(
             collected=collected,
             readings=readings,
             marts=marts,
-            tier_changes=tuple(steps.tier_changes(settings, day)),
+            tier_changes=tuple(changes.tier_changes(Home(settings.home), day)),
+            fit_changes=tuple(
+                changes.fit_changes(Home(settings.home), day, settings.fit_list_length)
+            ),
             expired=tuple(expired),
             published=published,
         )

@@ -1,17 +1,20 @@
 """What the user writes: kept by version, and handed to the transforms as frames and texts."""
 
 import hashlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pandera.polars as pa
 import polars as pl
 
+from flows.briefs import briefs_in_force, is_brief, keep_briefs
 from schemas import contract
+from schemas.brief import Brief
 from schemas.definitions import MetricDefinition
-from schemas.reference import Roster, TierScale
+from schemas.reference import BriefInForce, BriefTarget, Roster, TierScale
+from transforms.briefs.tables import BriefVersion, brief_in_force, brief_target
 from transforms.reading import ReadingError
 from transforms.reference.definitions import metric_definition
 from transforms.roster import RosterError, no_roster, read_roster
@@ -28,6 +31,8 @@ EDITED = {TIERS: "tiers.toml", DEFINITIONS: "metric_definitions.toml"}
 """Kind to file name of the reference data that <home>/reference holds for editing."""
 
 REFERENCES: dict[str, type[pa.DataFrameModel]] = {
+    "brief": BriefInForce,
+    "brief_target": BriefTarget,
     "metric_definition": MetricDefinition,
     "roster": Roster,
     "tier": TierScale,
@@ -38,6 +43,13 @@ REFERENCES: dict[str, type[pa.DataFrameModel]] = {
 def presets_of(own: str | None) -> dict[str, TierPreset]:
     """Give the scales that ship with the deployment's own on top."""
     return tier_presets(shipped_tiers(), *([own] if own else []))
+
+
+def tiers_in_use(home: Home, scale: str | None, today: date) -> Collection[str] | None:
+    """Name the tiers of a scale as the deployment has it; null where there is no such scale."""
+    own = reference.in_force(home, TIERS, today, "latest")
+    presets = presets_of(own.content().decode("utf-8") if own else None)
+    return presets[scale].tiers if scale in presets else None
 
 
 _CHECKED: dict[str, Callable[[str], object]] = {
@@ -56,26 +68,55 @@ class References:
         All versions: grain (platform, account_handle, valid_from), contract Roster.
     texts
         Kind to the deployment's own TOML text; a kind nobody wrote is absent.
+    briefs
+        Id to brief, in the order of the ids; only those in force.
     versions
-        Kind to SHA-256 of the version in force; a kind nobody wrote is absent.
-    fingerprint
-        Changes with anything above.
+        Kind to SHA-256 of the version in force, `briefs/<name>` for a brief; a kind nobody wrote
+        is absent.
+    roster_versions
+        SHA-256 of each version that the roster is put together from.
     """
 
     roster: pl.DataFrame
-    texts: dict[str, str]
-    versions: dict[str, str]
-    fingerprint: str
+    texts: Mapping[str, str]
+    versions: Mapping[str, str]
+    roster_versions: tuple[str, ...]
+    briefs: Mapping[str, Brief] = field(default_factory=dict)
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash all of it."""
+        marks = (*self.roster_versions, *(f"{k}={v}" for k, v in sorted(self.versions.items())))
+        return hashlib.sha256("\n".join(marks).encode()).hexdigest()
+
+    def without_briefs(self) -> "References":
+        """Give what a mart knows that reads no brief: one that changes does not concern it."""
+        kept = {kind: sha256 for kind, sha256 in self.versions.items() if not is_brief(kind)}
+        return replace(self, versions=kept, briefs={})
 
 
-def keep(home: Home, found: Iterable[ReferenceFile], now: datetime, zone: ZoneInfo) -> list[str]:
+def keep(
+    home: Home,
+    found: Iterable[ReferenceFile],
+    now: datetime,
+    zone: ZoneInfo,
+    tier_scale: str | None = None,
+) -> list[str]:
     """Keep a new version of each file that changed and can be used; say what is wrong.
 
     A file that cannot be used is kept apart, under `unusable/`, and the version before it
     stays in force.
+
+    Parameters
+    ----------
+    tier_scale
+        Scale in use, whose tiers a brief can name; without it any name will do.
     """
+    files = list(found)
     problems: list[str] = []
-    for file in found:
+    for file in files:
+        if is_brief(file.kind):
+            continue
         if file.kind == ROSTER:
             try:
                 problems += read_roster(file.content, file.arrived_on).problems
@@ -89,7 +130,9 @@ def keep(home: Home, found: Iterable[ReferenceFile], now: datetime, zone: ZoneIn
         path = home.edited_reference / name
         if path.exists():
             problems += _keep_edited(home, kind, path.read_bytes(), name, now.astimezone(zone))
-    return problems
+    briefs = [file for file in files if is_brief(file.kind)]
+    today = now.astimezone(zone).date()
+    return problems + keep_briefs(home, briefs, zone, tiers_in_use(home, tier_scale, today))
 
 
 def known(
@@ -116,19 +159,26 @@ def known(
         versions[kind] = held.sha256
         if kind in EDITED:
             texts[kind] = held.content().decode("utf-8")
-    marks = (*(one.sha256 for one in rosters), *(f"{k}={v}" for k, v in sorted(versions.items())))
+    briefs = briefs_in_force(home, as_of, knowledge, cutoff)
     return References(
         roster=_roster(rosters, as_of, knowledge),
         texts=texts,
-        versions=versions,
-        fingerprint=hashlib.sha256("\n".join(marks).encode()).hexdigest(),
+        versions=versions | {one.version.kind: one.version.sha256 for one in briefs.values()},
+        roster_versions=tuple(one.sha256 for one in rosters),
+        briefs={brief_id: one.brief for brief_id, one in briefs.items()},
     )
 
 
 def published(home: Home, as_of: date) -> dict[str, pl.DataFrame]:
     """Give the ref layer: what is in force on `as_of` with all that is known now."""
     held = known(home, as_of, "latest")
+    briefs = [
+        BriefVersion(one.brief, one.version.valid_from, one.version.sha256)
+        for one in briefs_in_force(home, as_of, "latest").values()
+    ]
     return {
+        "brief": brief_in_force(briefs),
+        "brief_target": brief_target(briefs),
         "metric_definition": metric_definition(held.texts.get(DEFINITIONS)),
         "roster": held.roster.sort(contract.grain(Roster)),
         "tier": _scales(presets_of(held.texts.get(TIERS))),

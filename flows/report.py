@@ -90,6 +90,7 @@ class Report:
     readings: tuple[ReadReport, ...] = ()
     marts: tuple[MartReport, ...] = ()
     tier_changes: tuple[str, ...] = ()
+    fit_changes: tuple[str, ...] = ()
     expired: tuple[str, ...] = ()
     published: PublishReport
 
@@ -133,6 +134,7 @@ def lines(report: Report) -> list[str]:
     said += [f"  reference  {text}" for text in report.collected.reference_problems]
     said += [f"  defect     {text}" for one in report.readings for text in one.defects]
     said += [f"  tier       {text}" for text in report.tier_changes]
+    said += [f"  fit        {text}" for text in report.fit_changes]
     if report.is_unchanged:
         said.append("  nothing new: no table was changed")
     return said
@@ -168,6 +170,7 @@ def markdown(report: Report) -> str:
         f"Published: {report.published.how}, {report.published.size_bytes:,} bytes.",
     ]
     text += _section("Tier changes", report.tier_changes)
+    text += _section("Who entered and left each brief's list", report.fit_changes)
     text += _section("Left in the inbox", report.collected.waiting + report.collected.refused)
     text += _section("Reference data", report.collected.reference_problems)
     text += _section("Defects", tuple(t for one in report.readings for t in one.defects))

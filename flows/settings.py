@@ -51,6 +51,15 @@ class Settings(BaseSettings):
     max_staleness_days: Annotated[
         int, Field(ge=1, description="Beyond this a follower level is unknown.")
     ] = 60
+    max_audience_age_days: Annotated[
+        int, Field(ge=1, description="An audience observed longer ago is unknown.")
+    ] = 400
+    fit_list_length: Annotated[
+        int, Field(ge=1, description="Best creators of a brief whose coming and going is told.")
+    ] = 10
+    fit_component_creators: Annotated[
+        int, Field(ge=1, description="Best creators of a brief kept in mart.fit_component.")
+    ] = 200
     memory_limit: Annotated[str, Field(description="DuckDB's memory while publishing.")] = "1GB"
 
     @field_validator("time_zone")

@@ -48,7 +48,7 @@ def collect(settings: Settings, now: datetime) -> CollectReport:
         settings.zone,
         settling=Settling(second_look_seconds=settings.settle_seconds),
     )
-    problems = references.keep(home, collected.references, now, settings.zone)
+    problems = references.keep(home, collected.references, now, settings.zone, settings.tier_preset)
     return CollectReport(
         deliveries=len(collected.deliveries),
         files=sum(len(one.files) for one in collected.deliveries),
@@ -131,7 +131,12 @@ def make_core(
     keep("roster_level", roster_level(roster, tables["account_ref"]))
     for table, build in ACCOUNT_STAGE.items():
         inputs = Inputs(
-            as_of=as_of, core=_scan(folder), marts={}, reference=known.texts, settings=settings
+            as_of=as_of,
+            core=_scan(folder),
+            marts={},
+            reference=known.texts,
+            settings=settings,
+            briefs=known.briefs,
         )
         build(inputs).collect().write_parquet(folder / f"{table}.parquet", compression="lz4")
     return folder
@@ -149,12 +154,13 @@ def make_mart(
 ) -> MartReport:
     """Build one mart for one day from the core in `core`, unless its inputs were built before."""
     home = Home(settings.home)
+    mart = MARTS[table]
     known = references.known(home, as_of, knowledge, cutoff)
+    known = known if mart.reads_briefs else known.without_briefs()
     inputs_hash = _inputs_hash(home, settings, as_of, knowledge, cutoff, known)
     found = partitions.partition(home, table, as_of)
     if found is not None and found.build.inputs_hash == inputs_hash:
         return MartReport(table=table, as_of=as_of, rows=found.build.rows, is_built=False)
-    mart = MARTS[table]
     frame = mart.build(
         Inputs(
             as_of=as_of,
@@ -162,6 +168,7 @@ def make_mart(
             marts=_earlier_marts(home, table, as_of),
             reference=known.texts,
             settings=settings,
+            briefs=known.briefs,
         )
     ).collect()
     enforce(frame, mart.contract, f"mart.{table}")
@@ -194,8 +201,14 @@ def expire(settings: Settings, today: date) -> list[str]:
     home = Home(settings.home)
     return [
         f"{table} {day}"
-        for table in MARTS
-        for day in partitions.expire(home, table, today, settings.daily_partitions)
+        for table, mart in MARTS.items()
+        for day in partitions.expire(
+            home,
+            table,
+            today,
+            settings.daily_partitions if mart.keeps_days else 0,
+            month_ends=mart.keeps_days,
+        )
     ]
 
 
@@ -259,30 +272,6 @@ def stale_days(settings: Settings) -> list[date]:
     return stale["as_of"].unique().sort().to_list()
 
 
-def tier_changes(settings: Settings, as_of: date) -> list[str]:
-    """Say whose tier on `as_of` is another than on the last day before it that was built."""
-    home = Home(settings.home)
-    days = [one.build.as_of for one in partitions.partitions(home, "tier")]
-    before = max((day for day in days if day < as_of), default=None)
-    now = partitions.read(home, "tier", as_of)
-    then = partitions.read(home, "tier", before) if before else None
-    if now is None or then is None:
-        return []
-    key = ["platform", "account_id"]
-    moved = (
-        now[0]
-        .join(then[0].select(*key, was="tier"), on=key, validate="1:1")
-        .filter(pl.col("tier").ne_missing(pl.col("was")))
-        .sort(key)
-    )
-    return [
-        f"{platform}/{account}: {was or 'unknown'} to {tier or 'unknown'} since {since or before}"
-        for platform, account, was, tier, since in moved.select(
-            *key, "was", "tier", "tier_since"
-        ).iter_rows()
-    ]
-
-
 def _read_in_order(
     home: Home, settings: Settings, waiting: Sequence[Pending]
 ) -> Iterator[tuple[str, FileReading]]:
@@ -343,6 +332,8 @@ def _inputs_hash(
         settings={
             "tier_preset": settings.tier_preset,
             "max_staleness_days": settings.max_staleness_days,
+            "max_audience_age_days": settings.max_audience_age_days,
+            "fit_component_creators": settings.fit_component_creators,
         },
         program_version=program_version(),
         as_of=as_of,

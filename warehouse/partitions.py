@@ -158,7 +158,9 @@ def inputs_hash(
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def expire(home: Home, table: str, today: date, daily_days: int = 35) -> list[date]:
+def expire(
+    home: Home, table: str, today: date, daily_days: int = 35, *, month_ends: bool = True
+) -> list[date]:
     """Remove old partitions: keep the last days, and of each month before them the last one.
 
     What a backfill built was asked for and stays. Folders without build.json, which a crash
@@ -170,6 +172,8 @@ def expire(home: Home, table: str, today: date, daily_days: int = 35) -> list[da
         Day in the deployment's zone.
     daily_days
         Days before `today` of which every partition is kept.
+    month_ends
+        Whether the last one of each month before them stays.
 
     Returns
     -------
@@ -178,7 +182,7 @@ def expire(home: Home, table: str, today: date, daily_days: int = 35) -> list[da
     """
     found = partitions(home, table)
     days = [one.build.as_of for one in found]
-    last_of_month = {(day.year, day.month): day for day in sorted(days)}
+    last_of_month = {(day.year, day.month): day for day in sorted(days)} if month_ends else {}
     kept = {*last_of_month.values(), *(o.build.as_of for o in found if o.build.is_backfill)}
     old = [d for d in days if d < today - timedelta(days=daily_days) and d not in kept]
     for day in old:

@@ -69,7 +69,7 @@ def file_rows(path: Path, status: str | None = None) -> pl.DataFrame:
     Parameters
     ----------
     status
-        Only these: loaded, repeated, unrecognised, refused or empty.
+        Only these: loaded, repeated, unrecognised, refused, empty or kept.
     """
     return query(path, _named("files"), {"status": status})
 
@@ -94,6 +94,34 @@ def status_rows(path: Path, as_of: date | None = None) -> pl.DataFrame:
         are those between the first and the last that no export reported.
     """
     return query(path, _named("status"), {"as_of": as_of})
+
+
+def brief_rows(path: Path) -> pl.DataFrame:
+    """List the briefs in force, with how many creators each was held against and ranked."""
+    return query(path, _named("briefs"))
+
+
+def fit_rows(
+    path: Path, brief_id: str, limit: int | None = None, *, with_unranked: bool = False
+) -> pl.DataFrame:
+    """Rank the creators of a brief on the newest day built, each with its reason.
+
+    Parameters
+    ----------
+    with_unranked
+        Whether those without a rank follow the others.
+
+    Raises
+    ------
+    QueryError
+        When no such brief is in force; names those that are.
+    """
+    known = brief_rows(path)["brief_id"].to_list()
+    if brief_id not in known:
+        listed = ", ".join(known) if known else "none: put one into inbox/briefs/<name>.toml"
+        raise QueryError(f"no brief {brief_id!r} is in force; those that are: {listed}")
+    parameters = {"brief_id": brief_id, "limit": limit, "with_unranked": with_unranked}
+    return query(path, _named("fit"), parameters)
 
 
 def _named(name: str) -> str:

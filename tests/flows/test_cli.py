@@ -147,3 +147,57 @@ def test_commands_that_need_no_flow_import_no_prefect(done, arguments):
     )
     assert "prefect" not in result.stderr.splitlines()[-1]
     assert "scipy" not in result.stderr.splitlines()[-1]
+
+
+def test_the_example_that_init_lays_down_is_a_brief(settings):
+    call(settings, "init")
+    example = settings.home / "reference" / "brief.example.toml"
+
+    result = call(settings, "brief", "check", str(example))
+
+    assert result.exit_code == 0
+    said = result.stdout.splitlines()
+    assert said[0] == f"{example}: ok"
+    assert "  brand: Havre & Co" in said
+    assert "  audience by country: DK 80.0%, SE 20.0%" in said
+    assert "  audience by age: 18-24 50.0%, 25-34 50.0%" in said
+    assert said[-1].startswith("  weights: audience_match 3, target_share 2")
+
+
+def test_a_wrong_brief_is_told_problem_by_problem_and_the_right_one_beside_it(settings, tmp_path):
+    right, wrong = tmp_path / "right.toml", tmp_path / "wrong.toml"
+    right.write_text('brand = "X"\n[audience]\ngenders = ["female"]\n')
+    wrong.write_text('brnd = "X"\ntiers = ["mikro"]\n[audience]\ngenders = ["women"]\n')
+
+    told = call(settings, "brief", "check", str(right), str(wrong))
+    as_json = call(settings, "brief", "check", str(right), str(wrong), "--json")
+
+    assert (told.exit_code, as_json.exit_code) == (1, 1)
+    assert f"{right}: ok" in told.stdout
+    first, second = json.loads(as_json.stdout)
+    assert (first["ok"], first["brief"]["audience"]) == (True, {"gender": {"female": 1.0}})
+    assert (second["ok"], second["brief"]) == (False, None)
+    assert [one.split(": ")[1] for one in second["problems"]] == [
+        "brnd",
+        "brand",
+        "tiers",
+        "audience.genders",
+    ]
+    assert all(f"  {problem}" in told.stdout for problem in second["problems"])
+
+
+def test_two_briefs_with_one_id_are_both_wrong(settings, tmp_path):
+    paths = [tmp_path / "a.toml", tmp_path / "b.toml"]
+    for path in paths:
+        path.write_text('id = "x"\nbrand = "X"\n[audience]\ngenders = ["female"]\n')
+
+    result = call(settings, "brief", "check", *map(str, paths))
+
+    assert result.exit_code == 1
+    assert all(f"{path}: id: must be another in each file" in result.stdout for path in paths)
+
+
+def test_a_brief_that_is_not_there_is_wrong_usage(settings, tmp_path):
+    result = call(settings, "brief", "check", str(tmp_path / "none.toml"))
+    assert result.exit_code == 2
+    assert "no such file" in result.stderr
