@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from tests.sample import meta, tiktok
-from tests.sample.cast import MATURATION_HALF_LIFE_HOURS
+from tests.sample.account import MATURATION_HALF_LIFE_HOURS
 
 FIRST_EXPORT, EXPORTS, EXPORT_EVERY = date(2025, 1, 10), 20, timedelta(days=9)
 AS_OF = date(2025, 6, 30)

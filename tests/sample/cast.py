@@ -1,93 +1,9 @@
 """Who is in the sample: each account's truth, told by its name."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
-FIRST_DAY = date(2025, 1, 1)
-LAST_DAY = date(2025, 6, 30)
-DAYS = (LAST_DAY - FIRST_DAY).days + 1
-SHORTS_BREAK = date(2025, 3, 31)
-SHORTS_FACTOR = 1.35
-"""YouTube counts starts and replays of Shorts from this day on; before, engaged views."""
-
-MATURATION_HALF_LIFE_HOURS = {
-    "facebook": 19.0,
-    "instagram": 19.0,
-    "tiktok": 24.0,
-    "youtube": 6 * 24.0,
-}
-
-FollowerPath = Callable[[np.ndarray, np.random.Generator], np.ndarray]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Account:
-    """One account's truth.
-
-    Attributes
-    ----------
-    followers
-        Day numbers from 2025-01-01 to levels.
-    posts_per_day, post_days
-        Mean pace, and the first and last day it publishes.
-    rate, rate_growth
-        Engagements per reach (Meta) or per view, and its growth per 30 days from `turns_on`.
-    views, views_growth
-        Median lifetime views of a post, and their growth per 30 days from `turns_on`.
-    old_posts
-        Posts published before 2025, which still earn a little.
-    """
-
-    platform: str
-    handle: str
-    name: str
-    creator_id: str
-    language: str
-    country: str
-    followers: FollowerPath
-    posts_per_day: float = 0.8
-    post_days: tuple[date, date] = (FIRST_DAY, LAST_DAY)
-    rate: float = 0.05
-    rate_growth: float = 0.0
-    views: float = 6_000.0
-    views_growth: float = 0.0
-    turns_on: date = date(2025, 3, 1)
-    rate_noise: float = 0.07
-    views_noise: float = 0.09
-    old_posts: int = 0
-    shorts: bool = False
-    cadence_days: int | None = None
-    silent_from: date | None = None
-    former_handle: str | None = None
-
-    def growth(self, per_30_days: float, days: np.ndarray) -> np.ndarray:
-        """Give the factor by which a level has changed on each day."""
-        turned = np.maximum(0, days - (self.turns_on - FIRST_DAY).days)
-        return np.exp(np.log1p(per_30_days) * turned / 30)
-
-
-def grows(start: int, per_day: float, noise: float = 3.0) -> FollowerPath:
-    """Followers on a line, with a little noise in what is gained a day."""
-
-    def path(days: np.ndarray, random: np.random.Generator) -> np.ndarray:
-        return np.rint(start + per_day * days + random.normal(0, noise, days.size)).astype(int)
-
-    return path
-
-
-def flaps(edge: int, amplitude: float, swings: float) -> FollowerPath:
-    """Followers that swing around an edge: from below on the first day to above on the last."""
-
-    def path(days: np.ndarray, random: np.random.Generator) -> np.ndarray:
-        swing = np.cos(2 * np.pi * swings * (days / days[-1] - 1))
-        noise = random.normal(0, amplitude / 30, days.size)
-        return np.rint(edge - amplitude / 4 + amplitude * swing + noise).astype(int)
-
-    return path
-
+from tests.sample import audiences
+from tests.sample.account import DAYS, FIRST_DAY, LAST_DAY, Account, flaps, grows
 
 ACCOUNTS: tuple[Account, ...] = (
     Account(
@@ -98,6 +14,11 @@ ACCOUNTS: tuple[Account, ...] = (
         language="en",
         country="DK",
         followers=grows(34_000, 12),
+        audience=audiences.DANISH_WOMEN,
+        writes_in="da",
+        theme="da:oats",
+        theme_share=0.4,
+        paid_by=("@oatly", "@kaffekompagniet"),
     ),
     Account(
         platform="instagram",
@@ -109,6 +30,12 @@ ACCOUNTS: tuple[Account, ...] = (
         followers=grows(12_400, 2),
         rate=0.12,
         rate_growth=-0.35,
+        audience=audiences.DANISH_PARENTS,
+        audience_export="without_cities",
+        writes_in="da",
+        theme="da:oats",
+        theme_share=0.25,
+        says="betting",
     ),
     Account(
         platform="instagram",
@@ -121,6 +48,8 @@ ACCOUNTS: tuple[Account, ...] = (
         rate=0.02,
         rate_growth=0.35,
         cadence_days=14,
+        audience=audiences.PORTUGUESE,
+        audience_export="vertical",
     ),
     Account(
         platform="instagram",
@@ -132,6 +61,7 @@ ACCOUNTS: tuple[Account, ...] = (
         followers=grows(3_100, 1, noise=1),
         posts_per_day=5 / DAYS,
         views=1_500,
+        audience_export="none",
     ),
     Account(
         platform="instagram",
@@ -142,6 +72,43 @@ ACCOUNTS: tuple[Account, ...] = (
         country="DK",
         followers=grows(5_600, 4),
         posts_per_day=0.5,
+        audience=audiences.DANISH_MEN,
+    ),
+    Account(
+        platform="instagram",
+        handle="target.tove",
+        name="Target Tove",
+        creator_id="tove",
+        language="en",
+        country="DK",
+        followers=grows(14_500, 6),
+        rate=0.09,
+        views=20_000,
+        audience=audiences.YOUNG_DANISH_WOMEN,
+        writes_in="da",
+        theme="da:oats",
+        theme_share=0.9,
+    ),
+    Account(
+        platform="instagram",
+        handle="opposite.otto",
+        name="Opposite Otto",
+        creator_id="otto",
+        language="pt",
+        country="BR",
+        followers=grows(16_000, 3),
+        audience=audiences.BRAZILIAN_MEN_PAST_45,
+    ),
+    Account(
+        platform="instagram",
+        handle="rising.page",
+        name="The Rising Page",
+        creator_id="rising-page",
+        language="en",
+        country="DK",
+        followers=grows(6_900, 2),
+        posts_per_day=0.5,
+        audience_export="none",
     ),
     Account(
         platform="facebook",
@@ -154,6 +121,7 @@ ACCOUNTS: tuple[Account, ...] = (
         rate=0.02,
         rate_growth=0.35,
         views=4_000,
+        audience_export="none",
     ),
     Account(
         platform="youtube",
@@ -168,6 +136,7 @@ ACCOUNTS: tuple[Account, ...] = (
         shorts=True,
         cadence_days=14,
         old_posts=6,
+        audience=audiences.BRITISH,
     ),
     Account(
         platform="youtube",
@@ -179,6 +148,7 @@ ACCOUNTS: tuple[Account, ...] = (
         followers=grows(900, 8),
         post_days=(date(2025, 6, 8), LAST_DAY),
         views=2_000,
+        audience=audiences.SWEDISH,
     ),
     Account(
         platform="youtube",
@@ -191,6 +161,7 @@ ACCOUNTS: tuple[Account, ...] = (
         posts_per_day=0.3,
         views=12_000,
         old_posts=540,
+        audience=audiences.GERMAN,
     ),
     Account(
         platform="youtube",
@@ -204,6 +175,7 @@ ACCOUNTS: tuple[Account, ...] = (
         views=8_000,
         cadence_days=14,
         old_posts=10,
+        audience=audiences.BRAZILIAN,
     ),
     Account(
         platform="youtube",
@@ -217,6 +189,8 @@ ACCOUNTS: tuple[Account, ...] = (
         views=5_000,
         views_growth=0.40,
         cadence_days=14,
+        audience=audiences.JAPANESE,
+        audience_export="none",
     ),
     Account(
         platform="tiktok",
@@ -227,6 +201,7 @@ ACCOUNTS: tuple[Account, ...] = (
         country="DK",
         followers=grows(61_000, 20),
         posts_per_day=1.5,
+        audience=audiences.NORDIC,
     ),
     Account(
         platform="tiktok",
@@ -236,6 +211,7 @@ ACCOUNTS: tuple[Account, ...] = (
         language="en-GB",
         country="DK",
         followers=grows(17_600, 40),
+        audience=audiences.DANISH_MEN,
     ),
     Account(
         platform="tiktok",
@@ -245,6 +221,7 @@ ACCOUNTS: tuple[Account, ...] = (
         language="el",
         country="GR",
         followers=flaps(20_000, 400, swings=17.5),
+        audience_export="none",
     ),
     Account(
         platform="tiktok",
@@ -257,6 +234,7 @@ ACCOUNTS: tuple[Account, ...] = (
         posts_per_day=1.5,
         rate=0.15,
         rate_growth=-0.35,
+        audience=audiences.BRAZILIAN_MEN,
     ),
     Account(
         platform="tiktok",
@@ -270,6 +248,8 @@ ACCOUNTS: tuple[Account, ...] = (
         rate=0.02,
         rate_growth=0.40,
         former_handle="rosa.starts",
+        audience=audiences.YOUNG_DANISH_WOMEN,
+        writes_in="da",
     ),
     Account(
         platform="tiktok",
@@ -282,6 +262,7 @@ ACCOUNTS: tuple[Account, ...] = (
         post_days=(FIRST_DAY, date(2025, 4, 20)),
         views=700,
         silent_from=date(2025, 4, 30),
+        audience_export="none",
     ),
     Account(
         platform="tiktok",
@@ -293,5 +274,19 @@ ACCOUNTS: tuple[Account, ...] = (
         followers=grows(240_000, 150, noise=20),
         posts_per_day=1.5,
         views=90_000,
+        audience=audiences.JAPANESE,
+    ),
+    Account(
+        platform="tiktok",
+        handle="toofew.tilde",
+        name="Too Few Tilde",
+        creator_id="tilde",
+        language="en",
+        country="SE",
+        followers=grows(64, 0.02, noise=0.4),
+        posts_per_day=0.2,
+        post_days=(date(2025, 6, 1), LAST_DAY),
+        views=120,
+        audience_export="header_only",
     ),
 )

@@ -1,10 +1,12 @@
 """Hold a published warehouse to what is known of the sample."""
 
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
 
+from tests.sample import check_audience, check_fit
 from tests.sample.truth import (
     GROWTH_TOLERANCE,
     AccountTruth,
@@ -34,6 +36,7 @@ def check(warehouse: Path, seed: int) -> list[str]:
         tiers = connection.sql(_TIERS, params=[known.as_of]).pl()
         trends = connection.sql(_TRENDS, params=[known.as_of]).pl()
         files = connection.sql("select path, member, status, quarantined from ops.file").pl()
+        told = [*_audience(known, connection), *_fit(known, connection)]
     return [
         *(line for account in known.accounts for line in _tier(account, tiers)),
         *(line for account in known.accounts for line in _trend(account, trends)),
@@ -44,6 +47,25 @@ def check(warehouse: Path, seed: int) -> list[str]:
             for path in absent_files(seed)
             if path in set(files["path"])
         ),
+        *told,
+    ]
+
+
+def _audience(known: SampleTruth, connection: duckdb.DuckDBPyConnection) -> list[str]:
+    rows = check_audience.newest(connection)
+    return [
+        *(line for one in known.audiences for line in check_audience.audience(one, rows)),
+        *(line for one in known.daily for line in check_audience.daily(one, connection)),
+        *(line for one in known.hourly for line in check_audience.hourly(one, connection)),
+    ]
+
+
+def _fit(known: SampleTruth, connection: duckdb.DuckDBPyConnection) -> list[str]:
+    fit, components = check_fit.fit_rows(connection), check_fit.component_rows(connection)
+    return [
+        *check_fit.only_usable(known.fits, fit),
+        *(line for one in known.fits for line in check_fit.ranking(one, fit)),
+        *(line for one in known.fits for line in check_fit.components(one, components)),
     ]
 
 
@@ -97,10 +119,16 @@ def _trend(account: AccountTruth, trends: pl.DataFrame) -> list[str]:
 
 
 def _files(known: SampleTruth, files: pl.DataFrame) -> list[str]:
-    rows = {(row["path"], row["member"]): row for row in files.iter_rows(named=True)}
+    rows: dict[tuple[str, str | None], list[dict[str, Any]]] = {}
+    for row in files.iter_rows(named=True):
+        rows.setdefault((row["path"], row["member"]), []).append(row)
     expected = {(file.path, file.member) for file in known.files}
     return [
-        *(line for file in known.files for line in _file(file, rows.get((file.path, file.member)))),
+        *(
+            line
+            for file in known.files
+            for line in _file(file, rows.get((file.path, file.member), []))
+        ),
         *(f"{path}!{member}: unexpected in ops.file" for path, member in rows.keys() - expected),
     ]
 
@@ -114,15 +142,19 @@ def _copies(known: SampleTruth, files: pl.DataFrame) -> list[str]:
     ]
 
 
-def _file(file: FileTruth, row: dict[str, object] | None) -> list[str]:
+def _file(file: FileTruth, rows: list[dict[str, Any]]) -> list[str]:
+    """Compare a member with its rows in ops.file: one for each table that it holds."""
     label = file.path if file.member is None else f"{file.path}!{file.member}"
-    if row is None:
+    if not rows:
         return [f"{label}: no row in ops.file, expected {_either(file.statuses)}"]
-    wrong = []
-    if row["status"] not in file.statuses:
-        wrong.append(f"{label}: {row['status']} instead of {_either(file.statuses)}")
-    if file.quarantined is not None and row["quarantined"] != file.quarantined:
-        wrong.append(f"{label}: {row['quarantined']} quarantined instead of {file.quarantined}")
+    wrong = [
+        f"{label}: {row['status']} instead of {_either(file.statuses)}"
+        for row in rows
+        if row["status"] not in file.statuses
+    ]
+    quarantined = sum(row["quarantined"] for row in rows)
+    if file.quarantined is not None and quarantined != file.quarantined:
+        wrong.append(f"{label}: {quarantined} quarantined instead of {file.quarantined}")
     return wrong
 
 

@@ -4,56 +4,26 @@ import io
 import os
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
-import numpy as np
-
-from tests.sample import meta, roster, tiktok, youtube
+from tests.sample import briefs, inbox_audience, meta, oddities, roster, tiktok, youtube
+from tests.sample.account import FIRST_DAY, LAST_DAY
 from tests.sample.archive import ZIP_EPOCH, pack
-from tests.sample.cast import ACCOUNTS, FIRST_DAY, LAST_DAY
+from tests.sample.cast import ACCOUNTS
+from tests.sample.files import (
+    EMPTY,
+    KEPT,
+    LOADED,
+    InboxFile,
+    Member,
+    entry_time,
+)
 from tests.sample.simulation import Truth, simulate
 from tests.sample.spreadsheet import workbook
 
-LOADED, EMPTY = ("loaded",), ("empty",)
-UNRECOGNISED, REFUSED = ("unrecognised",), ("refused",)
-UNREADABLE = ("refused", "unrecognised")
 META_LOOKBACK = timedelta(days=89)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Member:
-    """What becomes of one table of a file.
-
-    Attributes
-    ----------
-    member
-        Path within the zip; null for a loose file.
-    statuses
-        Statuses that are right; none listed means the pipeline must not read it at all.
-    quarantined
-        Records that break a rule, or null where more than one answer is right.
-    """
-
-    member: str | None = None
-    statuses: tuple[str, ...] = LOADED
-    quarantined: int | None = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class InboxFile:
-    """One file of the inbox, relative to it, with what becomes of its tables."""
-
-    path: str
-    content: bytes
-    exported_on: date
-    members: tuple[Member, ...] = (Member(),)
-
-    @property
-    def modified_at(self) -> float:
-        """Give the file's own time: the evening of its export day."""
-        return datetime(*self.exported_on.timetuple()[:3], 21, 30, tzinfo=UTC).timestamp()
 
 
 def simulations(seed: int) -> dict[tuple[str, str], Truth]:
@@ -63,6 +33,11 @@ def simulations(seed: int) -> dict[tuple[str, str], Truth]:
 
 def build(seed: int) -> list[InboxFile]:
     """Write every file of the inbox in memory; the same seed gives the same bytes."""
+    return list(_built(seed))
+
+
+@cache
+def _built(seed: int) -> tuple[InboxFile, ...]:
     truths = simulations(seed)
     writers = {
         "facebook": _meta_files,
@@ -71,13 +46,15 @@ def build(seed: int) -> list[InboxFile]:
         "youtube": _youtube_files,
     }
     files = [file for truth in truths.values() for file in writers[truth.account.platform](truth)]
-    known = InboxFile(
-        path="roster.csv",
-        content=roster.write(truths.values()),
-        exported_on=LAST_DAY,
-        members=(),
+    files += inbox_audience.page(
+        truths["facebook", "rising.page"], truths["instagram", "rising.page"]
     )
-    return [*files, *_oddities(truths, {file.path: file for file in files}), known]
+    told = {"roster.csv": roster.write(truths.values())} | briefs.write()
+    known = [
+        InboxFile(path=path, content=content, exported_on=LAST_DAY, members=())
+        for path, content in told.items()
+    ]
+    return (*files, *oddities.files(truths, {file.path: file for file in files}), *known)
 
 
 def write(folder: Path, seed: int) -> list[InboxFile]:
@@ -137,7 +114,7 @@ def _meta_files(truth: Truth) -> Iterator[InboxFile]:
         if (account.platform, account.handle) == ("instagram", "steady.signe"):
             rows.insert(4, meta.collaboration("guest.gustav", end, 314159 + number))
         if account.handle == "falling.freja" and end.month == 5:
-            rows += _bad_instagram_rows(rows[-1])
+            rows += oddities.bad_instagram_rows(rows[-1])
             quarantined = 3
         name = meta.file_name(truth, start, end)
         folder = f"{account.platform}/{account.handle}"
@@ -149,16 +126,8 @@ def _meta_files(truth: Truth) -> Iterator[InboxFile]:
             exported_on=end,
             members=(Member(statuses=LOADED if len(rows) > 1 else EMPTY, quarantined=quarantined),),
         )
-
-
-def _bad_instagram_rows(row: list[str]) -> list[list[str]]:
-    """Copy a row three times, each with one thing wrong."""
-    views = meta.INSTAGRAM["en"].index("Views")
-    no_number, negative, no_id = (list(row) for _ in range(3))
-    no_number[0], no_number[views] = "18000000000000001", "abc"
-    negative[0], negative[views] = "18000000000000002", "-5"
-    no_id[0] = ""
-    return [no_number, negative, no_id]
+    if account.platform == "instagram":
+        yield from inbox_audience.meta(truth)
 
 
 def _youtube_files(truth: Truth) -> Iterator[InboxFile]:
@@ -168,7 +137,7 @@ def _youtube_files(truth: Truth) -> Iterator[InboxFile]:
         if end < account.post_days[0]:
             continue
         exported_on = end + timedelta(days=2)
-        at = ZIP_EPOCH if number % 3 == 2 else _entry_time(exported_on)
+        at = ZIP_EPOCH if number % 3 == 2 else entry_time(exported_on)
         content = youtube.content_report(truth, start, end)
         yield InboxFile(
             path=f"{folder}/{youtube.zip_name(truth, 0, start, end)}",
@@ -176,6 +145,7 @@ def _youtube_files(truth: Truth) -> Iterator[InboxFile]:
             exported_on=exported_on,
             members=tuple(_youtube_member(name, place) for place, name in enumerate(content)),
         )
+    yield from inbox_audience.youtube(truth)
     if account.handle in roster.NO_NET_FOLLOWS:
         return
     for start, end in periods(None):
@@ -194,21 +164,22 @@ def _youtube_files(truth: Truth) -> Iterator[InboxFile]:
             continue
         yield InboxFile(
             path=f"{folder}/{name}",
-            content=pack(report, _entry_time(exported_on), zipfile.ZIP_DEFLATED),
+            content=pack(report, entry_time(exported_on), zipfile.ZIP_DEFLATED),
             exported_on=exported_on,
             members=tuple(Member(member=member) for member in report),
         )
 
 
 def _youtube_member(name: str, place: int) -> Member:
-    is_chart = place == 1
-    return Member(member=name, statuses=("loaded", "unrecognised") if is_chart else LOADED)
+    return Member(member=name, statuses=KEPT if place == 1 else LOADED)
 
 
 def _tiktok_files(truth: Truth) -> Iterator[InboxFile]:
     account = truth.account
     for number, (start, end) in enumerate(periods(None)):
         export_day = end + timedelta(days=1)
+        if end < account.post_days[0]:
+            continue
         if account.silent_from and export_day > account.silent_from + timedelta(days=1):
             return
         if account.silent_from and end >= account.silent_from:
@@ -253,7 +224,7 @@ def _tiktok_zips(
     handle: str,
     number: int,
 ) -> Iterator[InboxFile]:
-    account, at = truth.account, _entry_time(export_day)
+    account, at = truth.account, entry_time(export_day)
     sub_folder = f"{export_day}/" if account.handle in ("crossing.cleo", "mega.milo") else ""
     folder = f"tiktok/{handle}/{sub_folder}"
     again = f" ({number})" if number and not sub_folder else ""
@@ -270,15 +241,18 @@ def _tiktok_zips(
     rows, quarantined = tables["FollowerHistory"], 0
     if account.handle == "falling.falk" and export_day.month == 4:
         rows, quarantined = [*rows, ["32 мартобря", str(truth.levels[0]), "0"]], 1
-    others = tiktok.audience(truth, export_day) if account.handle == "steady.signe" else {}
+    others, members = inbox_audience.tiktok_followers(truth, export_day)
     yield InboxFile(
         path=f"{folder}Followers_{handle}{again}.zip",
         content=pack({"FollowerHistory.csv": tiktok.table(rows), **others}, at),
         exported_on=export_day,
         members=(
             Member(member="FollowerHistory.csv", quarantined=quarantined),
-            *(Member(member=name, statuses=UNRECOGNISED) for name in others),
+            *members,
         ),
+    )
+    yield from inbox_audience.tiktok_viewers(
+        truth, start, export_day, f"{folder}Viewers_{handle}{again}.zip"
     )
     content = tiktok.table(tables["Content"])
     if account.handle == "rising.rosa" and number == 3:
@@ -289,53 +263,3 @@ def _tiktok_zips(
         exported_on=export_day,
         members=(Member(member="Content.csv"),),
     )
-
-
-def _oddities(
-    truths: dict[tuple[str, str], Truth], files: dict[str, InboxFile]
-) -> Iterator[InboxFile]:
-    """Yield what a real inbox holds besides: a copy, junk, half a zip, an invoice."""
-    random = np.random.default_rng(truths["instagram", "steady.signe"].seed)
-    signe = next(
-        path for path in files if path.startswith("instagram/steady.signe/Jan-01-2025_Feb")
-    )
-    yield replace(files[signe], path=signe.replace(".csv", " (1).csv"))
-    yield InboxFile(
-        path="instagram/falling.freja/Apr-01-2025_Apr-30-2025_1009876543210000.csv",
-        content=random.bytes(4_096),
-        exported_on=date(2025, 4, 30),
-        members=(Member(statuses=UNREADABLE),),
-    )
-    milo = next(path for path in files if path.endswith("/Content_mega.milo.zip"))
-    yield replace(
-        files[milo],
-        path="tiktok/mega.milo/Content_mega.milo (9).zip",
-        content=files[milo].content[: len(files[milo].content) // 2],
-        members=(Member(statuses=UNREADABLE),),
-    )
-    yield InboxFile(
-        path="youtube/steady-sara/invoice.csv",
-        content='Faktura,Beløb,Forfald\n2025-017,"4.500,00",2025-05-01\n'.encode(),
-        exported_on=date(2025, 4, 12),
-        members=(Member(statuses=UNRECOGNISED),),
-    )
-    yield InboxFile(
-        path="from-mail/FollowerHistory.csv",
-        content=tiktok.table(
-            tiktok.follower_history(
-                truths["tiktok", "crossing.cleo"], date(2025, 5, 1), date(2025, 5, 31)
-            )
-        ),
-        exported_on=date(2025, 6, 1),
-        members=(Member(statuses=REFUSED, quarantined=None),),
-    )
-    yield InboxFile(
-        path="youtube/steady-sara/Conteúdo 2025-06-01_2025-07-01 Steady Sara.zip.crdownload",
-        content=random.bytes(512),
-        exported_on=date(2025, 7, 1),
-        members=(),
-    )
-
-
-def _entry_time(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 9, 37, tzinfo=UTC)

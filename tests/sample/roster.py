@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tests.sample import meta
-from tests.sample.cast import FIRST_DAY
+from tests.sample.account import FIRST_DAY
 from tests.sample.simulation import Truth
 
 _LEVEL_ON = {"youtube": date(2025, 1, 31)}

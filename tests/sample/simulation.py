@@ -8,7 +8,7 @@ from zlib import crc32
 import numpy as np
 
 from tests.sample import captions
-from tests.sample.cast import (
+from tests.sample.account import (
     DAYS,
     FIRST_DAY,
     MATURATION_HALF_LIFE_HOURS,

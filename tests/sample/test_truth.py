@@ -9,7 +9,7 @@ import scipy.stats
 
 from tests.sample import tiktok, truth
 from tests.sample.__main__ import SEED
-from tests.sample.cast import FIRST_DAY, SHORTS_BREAK
+from tests.sample.account import FIRST_DAY, SHORTS_BREAK
 from tests.sample.inbox import simulations
 from tests.sample.simulation import Truth, moment
 
@@ -58,7 +58,7 @@ def _week_points(simulated: Truth, measure: str, window: int) -> tuple[np.ndarra
     starts = [start for start in range(first, last - 5, 7)]
     base = np.array([views[start : start + 7].sum() for start in starts], dtype=float)
     top = np.array([engagements[start : start + 7].sum() for start in starts], dtype=float)
-    is_seen = base > 0
+    is_seen = (base > 0) & (top > 0)
     value = np.log(base[is_seen] if measure == "views" else top[is_seen] / base[is_seen])
     return np.array(starts, dtype=float)[is_seen], value
 

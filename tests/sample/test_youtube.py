@@ -8,7 +8,7 @@ import pytest
 
 from tests.sample import youtube
 from tests.sample.__main__ import SEED
-from tests.sample.cast import FIRST_DAY
+from tests.sample.account import FIRST_DAY
 from tests.sample.inbox import simulations
 
 JUNE = date(2025, 6, 1), date(2025, 6, 30)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
-from tests.sample.cast import FIRST_DAY
+from tests.sample.account import FIRST_DAY
 from tests.sample.simulation import Truth, moment
 
 TOP = 10
@@ -144,32 +144,6 @@ def unescape_quotes(content: bytes) -> bytes:
     title = '","'.join(lines[1].split('","')[1:2])
     lines[1] = lines[1].replace(title, f'say "hello" {title}', 1)
     return "\n".join(lines).encode()
-
-
-def audience(truth: Truth, end: date) -> dict[str, bytes]:
-    """Write the rest of the Followers zip: hours, genders and territories."""
-    language = truth.account.language
-    hours = [["Date", "Hour", "Active followers"]]
-    for back in range(7, 0, -1):
-        day = label(end - timedelta(days=back - 1), language)
-        hours += [
-            [day, str(hour), str(int(truth.levels[-1]) * (6 + hour) // 90)] for hour in range(24)
-        ]
-    return {
-        "FollowerActivity.csv": table(hours),
-        "FollowerGender.csv": table(
-            [["Gender", "Distribution"], ["Female", "0.58"], ["Male", "0.41"], ["Other", "0.01"]]
-        ),
-        "FollowerTopTerritories.csv": table(
-            [
-                ["Top territories", "Distribution"],
-                [truth.account.country, "0.612"],
-                ["NO", "0.114"],
-                ["XK", "0.021"],
-                ["Others", "0.253"],
-            ]
-        ),
-    }
 
 
 def _days(start: date, end: date) -> range:

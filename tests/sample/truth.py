@@ -10,8 +10,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from tests.sample import inbox, roster
-from tests.sample.cast import FIRST_DAY, LAST_DAY
+from tests.sample import inbox, roster, truth_audience, truth_daily, truth_fit
+from tests.sample.account import FIRST_DAY, LAST_DAY
+from tests.sample.truth_audience import AudienceTruth
+from tests.sample.truth_daily import DailyTruth, HourTruth
+from tests.sample.truth_fit import FitTruth
 
 AS_OF = LAST_DAY
 INSUFFICIENT = "insufficient_evidence"
@@ -75,12 +78,22 @@ class SampleTruth:
     ----------
     copies
         Groups of (path, member) that say the same: one of each is loaded, the others repeated.
+    audiences
+        One per account.
+    daily, hourly
+        What the daily files sum to, and how many hours are told.
+    fits
+        One per usable brief.
     """
 
     as_of: date
     accounts: tuple[AccountTruth, ...]
     files: tuple[FileTruth, ...]
     copies: tuple[tuple[tuple[str, str | None], ...], ...]
+    audiences: tuple[AudienceTruth, ...]
+    daily: tuple[DailyTruth, ...]
+    hourly: tuple[HourTruth, ...]
+    fits: tuple[FitTruth, ...]
 
 
 TRENDS: dict[tuple[str, str], dict[Series, tuple[str | None, ...]]] = {
@@ -93,6 +106,9 @@ TRENDS: dict[tuple[str, str], dict[Series, tuple[str | None, ...]]] = {
     ("instagram", "rising.rafael"): {RATE_90: ("rising",), RATE_180: ("rising",)},
     ("instagram", "toofew.tilde"): {RATE_90: TOO_FEW, VIEWS_90: TOO_FEW},
     ("instagram", "shorts.break.bo"): {RATE_90: ("stable",)},
+    ("instagram", "target.tove"): {RATE_90: ("stable",), VIEWS_90: ("stable",)},
+    ("instagram", "opposite.otto"): {RATE_90: ("stable",), VIEWS_90: ("stable",)},
+    ("instagram", "rising.page"): {RATE_90: ("stable",)},
     ("facebook", "rising.page"): {RATE_90: ("rising",)},
     ("youtube", "shorts-break-bo"): {
         RATE_90: ("stable",),
@@ -110,6 +126,7 @@ TRENDS: dict[tuple[str, str], dict[Series, tuple[str | None, ...]]] = {
     ("tiktok", "rising.rosa"): {WEEK_RATE_90: ("rising",)},
     ("tiktok", "silent.silas"): {WEEK_RATE_90: TOO_FEW},
     ("tiktok", "mega.milo"): {WEEK_RATE_90: ("stable",)},
+    ("tiktok", "toofew.tilde"): {WEEK_RATE_90: TOO_FEW},
 }
 
 TIERS = {
@@ -118,6 +135,9 @@ TIERS = {
     ("instagram", "rising.rafael"): "micro",
     ("instagram", "toofew.tilde"): "micro",
     ("instagram", "shorts.break.bo"): "micro",
+    ("instagram", "target.tove"): "micro",
+    ("instagram", "opposite.otto"): "micro",
+    ("instagram", "rising.page"): "micro",
     ("facebook", "rising.page"): "micro",
     ("youtube", "shorts-break-bo"): "macro",
     ("youtube", "youngposts-yrsa"): "micro",
@@ -131,6 +151,7 @@ TIERS = {
     ("tiktok", "rising.rosa"): "micro",
     ("tiktok", "silent.silas"): None,
     ("tiktok", "mega.milo"): "mega",
+    ("tiktok", "toofew.tilde"): "micro",
 }
 CROSSED = {("tiktok", "crossing.cleo"): ("micro", (date(2025, 3, 1), date(2025, 3, 31)))}
 ONE_DAY_OF_NET_FOLLOWS = 90
@@ -156,8 +177,17 @@ def expect(seed: int) -> SampleTruth:
         for file in built
         for member in file.members
     )
-    accounts = tuple(_account(truth) for truth in inbox.simulations(seed).values())
-    return SampleTruth(as_of=AS_OF, accounts=accounts, files=files, copies=copies)
+    truths = inbox.simulations(seed)
+    return SampleTruth(
+        as_of=AS_OF,
+        accounts=tuple(_account(truth) for truth in truths.values()),
+        files=files,
+        copies=copies,
+        audiences=tuple(truth_audience.expect(truth) for truth in truths.values()),
+        daily=tuple(truth_daily.daily(truths)),
+        hourly=tuple(truth_daily.hourly(truths)),
+        fits=truth_fit.expect(truths),
+    )
 
 
 @cache
@@ -169,15 +199,27 @@ def absent_files(seed: int) -> tuple[str, ...]:
 def as_json(truth: SampleTruth) -> dict[str, Any]:
     """Spell the truth as JSON: trends as a list of series, measure, window and classes."""
     spelled = dataclasses.asdict(truth)
-    spelled["as_of"] = str(truth.as_of)
     for account in spelled["accounts"]:
         account["trends"] = [
             {"series": series, "measure": measure, "window_days": window, "classes": classes}
             for (series, measure, window), classes in account["trends"].items()
         ]
-        if account["tier_since"]:
-            account["tier_since"] = [str(day) for day in account["tier_since"]]
-    return spelled
+    return _spell(spelled)
+
+
+def _spell(value: Any) -> Any:
+    """Spell days as text and keys of several parts joined by a slash."""
+    match value:
+        case dict():
+            return {
+                "/".join(key) if isinstance(key, tuple) else key: _spell(one)
+                for key, one in value.items()
+            }
+        case list() | tuple():
+            return [_spell(one) for one in value]
+        case date():
+            return str(value)
+    return value
 
 
 def _account(truth: inbox.Truth) -> AccountTruth:
@@ -201,13 +243,16 @@ def _account(truth: inbox.Truth) -> AccountTruth:
 
 
 def _followers(truth: inbox.Truth) -> tuple[int | None, int, str | None]:
-    """Give level, tolerance and method: TikTok's own, or the roster's carried by net follows."""
+    """Give level, tolerance and method.
+
+    TikTok and the Meta audience of 2024 tell their own; the roster's is carried by net follows.
+    """
     account = truth.account
     last = int(truth.levels[(AS_OF - FIRST_DAY).days])
     if account.silent_from:
         return None, 0, None
     level = roster.level(truth)
-    if level is None:
+    if level is None or account.audience_export == "vertical":
         return last, 0, "observed"
     has_nets = account.platform == "youtube" and account.handle not in roster.NO_NET_FOLLOWS
     return (last, ONE_DAY_OF_NET_FOLLOWS, "roster") if has_nets else (level[0], 0, "roster")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from tests.sample.cast import FIRST_DAY, SHORTS_BREAK
+from tests.sample.account import FIRST_DAY, SHORTS_BREAK
 from tests.sample.simulation import Counters, Truth, moment
 
 CAP = 500
