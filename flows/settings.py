@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     ] = 60
     max_audience_age_days: Annotated[
         int, Field(ge=1, description="An audience observed longer ago is unknown.")
-    ] = 400
+    ] = 730
     fit_list_length: Annotated[
         int, Field(ge=1, description="Best creators of a brief whose coming and going is told.")
     ] = 10

@@ -10,7 +10,7 @@ _ACCOUNT = ["platform", "account_id"]
 _KEY = [*_ACCOUNT, "dimension", "basis", "observed_on"]
 
 
-def audience_on(audience: pl.LazyFrame, as_of: date, max_staleness_days: int = 400) -> pl.LazyFrame:
+def audience_on(audience: pl.LazyFrame, as_of: date, max_staleness_days: int = 730) -> pl.LazyFrame:
     """Choose the distribution of each dimension that tells of a day.
 
     It is the newest observed on or before the day; else, where only later ones are known, the

@@ -107,7 +107,7 @@ class AudienceDimension:
         plural = PLURALS.get(self.name, self.name)
         source = "countries" if self.name == "language" else plural
         told = f"the export lists no {source}"
-        untold = f"no export tells the {source} of the audience"
+        untold = f"no recent export tells the {source} of the audience"
         if self.name == "interest":
             untold = "no platform's export tells interests"
         state = np.where(self.is_known, 0, np.where(self.is_told, 1, 2))
@@ -122,7 +122,7 @@ def nothing_known(dimensions: Sequence[str]) -> str:
     """Say that none of some dimensions is known."""
     if not dimensions:
         return "the brief asks nothing of the audience"
-    return f"nothing is known of the audience's {', '.join(PLURALS[name] for name in dimensions)}"
+    return f"no recent export tells the audience's {', '.join(PLURALS[name] for name in dimensions)}"
 
 
 def as_dates(days: Days) -> pl.Series:

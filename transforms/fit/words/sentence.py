@@ -192,7 +192,7 @@ def _difference(standing: Standing) -> list[pl.Expr]:
         _number(values[at, other]),
         pl.lit(")"),
     )
-    unnamed = pl.lit(" only by what is not known of either")
+    unnamed = pl.lit(" by what is known of only one of the two")
     is_named = pl.Series(is_ranked & ~is_level & (which >= 0))
     return [
         *(

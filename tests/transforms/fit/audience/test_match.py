@@ -131,8 +131,8 @@ def test_a_dimension_of_which_nothing_is_reported_is_unknown_not_0(told, panel_o
 
     assert np.isnan([match.value[0], country.value[0], age.value[0]]).all()
     assert match.known.tolist() == [0.0]
-    assert match.unknown_because.to_list() == ["nothing is known of the audience's countries, ages"]
-    assert country.unknown_because.to_list() == ["no export tells the countries of the audience"]
+    assert match.unknown_because.to_list() == ["no recent export tells the audience's countries, ages"]
+    assert country.unknown_because.to_list() == ["no recent export tells the countries of the audience"]
     assert age.unknown_because.to_list() == ["the export lists no ages"]
     assert match.basis.to_list() == match.observed_on.to_list() == [None]
     assert match.evidence(np.array([0])).to_list() == [None]
@@ -160,7 +160,7 @@ def test_languages_are_estimated_from_countries_and_say_so(told, panel_of, brief
     assert match.value[0] == pytest.approx(1 - jensenshannon([0.9, 0.1], [1, 0], base=2) ** 2)
     assert part.method.to_list() == ["from_countries", None]
     assert part.evidence(np.array([0])).to_list() == ["da 90 %; not told 10 %; from countries"]
-    assert part.unknown_because[1] == "no export tells the countries of the audience"
+    assert part.unknown_because[1] == "no recent export tells the countries of the audience"
 
 
 def test_a_share_of_what_a_file_lists_says_so(told, panel_of, brief_for):

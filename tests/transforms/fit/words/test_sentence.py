@@ -108,7 +108,7 @@ def test_equals_are_level():
 def test_a_gap_that_no_common_component_explains_is_said_to_be_one():
     _, second = reasons([0.6, 0.6], [0.5, 0.5], [0.9, None], [0.5, 0.5])
 
-    assert "behind the 1st only by what is not known of either" in second
+    assert "behind the 1st by what is known of only one of the two" in second
 
 
 def test_a_zero_is_said_to_be_beyond_help():
