@@ -107,10 +107,17 @@ likes = _count("Likes.", "like")
 dislikes = _count("Dislikes.", "dislike")
 reactions = _count("Facebook reactions of all kinds, likes included.", "reaction")
 comments = _count("Comments and replies.", "comment")
-shares = _count("Shares, reposts and sends, as the platform counts them.", "share")
+shares = _count(
+    "Shares, reposts and sends, as the platform counts them; without reposts where it counts them "
+    "apart.",
+    "share",
+)
+reposts = _count("Reposts, where the platform counts them apart from shares.", "repost")
 saves = _count("Saves, bookmarks and favourites.", "save")
 reactions_comments_shares = _count(
-    "Facebook's own sum of reactions, comments and shares; never added to its parts.", "interaction"
+    "The sum of reactions, comments and shares that Facebook or LinkedIn gives; never added to its "
+    "parts.",
+    "interaction",
 )
 follows = _count("Follows the post brought, gross.", "follow")
 clicks = _count("Clicks of all kinds.", "click")
@@ -134,7 +141,27 @@ followers = _count("Followers, subscribers or fans: a level.", "follower")
 
 # audiences
 BASES = ("followers", "viewers", "views")
-DIMENSIONS = ("age", "age_gender", "city", "country", "gender", "subscription")
+WORK_DIMENSIONS = (
+    "company",
+    "company_size",
+    "industry",
+    "job_function",
+    "job_title",
+    "seniority",
+)
+"""What LinkedIn parts an audience by, besides its location; segments are LinkedIn's own words."""
+
+DIMENSIONS = (
+    "age",
+    "age_gender",
+    "city",
+    "country",
+    "gender",
+    "location",
+    "subscription",
+    *WORK_DIMENSIONS,
+)
+"""`location` is a region of LinkedIn's own, mostly a city with its surroundings: no city."""
 audience_basis = _column(
     "Whom the shares are of: followers (TikTok, Meta), viewers, or views (YouTube).", isin=BASES
 )
@@ -157,6 +184,11 @@ hour = _column(
 active_followers = _count("Followers active within the hour.", "follower")
 new_viewers = _count("Viewers who had not watched before, as the platform tells them.", "person")
 returning_viewers = _count("Viewers who had watched before.", "person")
+engagements_net = _amount(
+    "LinkedIn's own sum of reactions, comments and reposts on the day, less those taken back; can "
+    "be negative; never added to them.",
+    "interaction",
+)
 interactions = _count(
     "Meta's own sum of likes, comments, saves, shares and replies on the day; never added to them.",
     "interaction",

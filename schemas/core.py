@@ -4,7 +4,8 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas import columns
-from schemas.accounts import AccountDayFigures
+from schemas.accounts import AccountDayFigures, AccountPeriodFigures
+from schemas.listing import ListingFigures
 from schemas.posts import PostAttributes, PostCounters
 
 
@@ -156,6 +157,22 @@ class AccountHour(pa.DataFrameModel):
         unique = ["platform", "account_id", "day", "hour"]
 
 
+class _AccountPeriodKey(pa.DataFrameModel):
+    platform: str = columns.platform()
+    account_id: str = columns.account_id()
+    period_start: pl.Date = columns.period_start(nullable=False)
+    period_end: pl.Date = columns.period_end(nullable=False)
+    observed_on: pl.Date = columns.observed_on()
+
+
+class AccountPeriod(AccountPeriodFigures, _AccountPeriodKey):
+    """What an account earned within a period; each figure from the best row reporting it."""
+
+    class Config:
+        strict = True
+        unique = ["platform", "account_id", "period_start", "period_end"]
+
+
 class Audience(pa.DataFrameModel):
     """Who an account's audience is, per day of observation, on canonical segments.
 
@@ -188,6 +205,21 @@ class Audience(pa.DataFrameModel):
         unique = ["platform", "account_id", "basis", "dimension", "segment", "observed_on"]
 
 
+class _ListingKey(pa.DataFrameModel):
+    source: str = columns.described("Who made the list.")
+    platform: str = columns.platform()
+    account_id: str = columns.account_id()
+    observed_on: pl.Date = columns.observed_on()
+
+
+class Listing(ListingFigures, _ListingKey):
+    """What each list of creators said last of an account, in its own figures."""
+
+    class Config:
+        strict = True
+        unique = ["source", "platform", "account_id"]
+
+
 class TopPost(PostCounters, _PostObserved):
     """Posts known only from a platform's list of the best ones: never a catalogue."""
 
@@ -208,7 +240,9 @@ CORE: dict[str, type[pa.DataFrameModel]] = {
     "post_day": PostDay,
     "account_day": AccountDay,
     "account_hour": AccountHour,
+    "account_period": AccountPeriod,
     "audience": Audience,
+    "listing": Listing,
     "top_post": TopPost,
 }
 """Table name within the layer to contract."""

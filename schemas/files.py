@@ -8,11 +8,23 @@ from typing import Literal
 
 import polars as pl
 
+from schemas.contract import polars_schema
+from schemas.ops import Reconciliation
+
 Status = Literal["loaded", "repeated", "unrecognised", "refused", "empty", "kept"]
 """`repeated`: these bytes were already loaded for this account, report, period and day.
 `unrecognised`: no export has these headers. `refused`: the export is known, but the file cannot
 be read truthfully. `empty`: a known export with a header and no data. `kept`: a known export
 that fills no table; its bytes are archived like those of every file."""
+
+
+NO_RECONCILIATION = pl.DataFrame(
+    schema={
+        name: dtype
+        for name, dtype in polars_schema(Reconciliation).items()
+        if name not in ("load_id", "loaded_at")
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +113,9 @@ class FileRecord:
     nearest_export: str | None = None
     missing_headers: tuple[str, ...] = ()
     unknown_headers: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -122,8 +137,11 @@ class FileReading:
         History table to rows that meet its contract, all columns but `load_id` and `loaded_at`.
     quarantine
         Rows of ops.quarantine, all columns but `load_id` and `loaded_at`.
+    reconciliation
+        Rows of ops.reconciliation, likewise.
     """
 
     record: FileRecord
     tables: Mapping[str, pl.DataFrame] = field(repr=False)
     quarantine: pl.DataFrame = field(repr=False)
+    reconciliation: pl.DataFrame = field(default_factory=NO_RECONCILIATION.clone, repr=False)

@@ -2,8 +2,9 @@
 
 import pandera.polars as pa
 
-from schemas.accounts import AccountDay, AccountHour
+from schemas.accounts import AccountDay, AccountHour, AccountPeriod
 from schemas.audience import Audience
+from schemas.listing import Listing
 from schemas.posts import Post, PostDay, PostLifetime, PostPeriod
 
 HISTORY: dict[str, type[pa.DataFrameModel]] = {
@@ -13,7 +14,9 @@ HISTORY: dict[str, type[pa.DataFrameModel]] = {
     "post_day": PostDay,
     "account_day": AccountDay,
     "account_hour": AccountHour,
+    "account_period": AccountPeriod,
     "audience": Audience,
+    "listing": Listing,
 }
 """Table name within the layer to contract."""
 

@@ -60,6 +60,11 @@ class File(pa.DataFrameModel):
         "Headers the nearest export needs and it lacks."
     )
     unknown_headers: pl.List(pl.String) = described("Headers no declaration names.")
+    suggestions: pl.List(pl.String) = described(
+        "For each unknown header the canonical column it probably is, empty where none is like it."
+    )
+    headers: pl.List(pl.String) = described("Headers that are known, as the file writes them.")
+    columns: pl.List(pl.String) = described("Canonical column of each of those headers.")
     notes: pl.List(pl.String) = described("What was noticed: disagreements, repairs, caps.")
 
     class Config:
@@ -91,6 +96,128 @@ class Quarantine(pa.DataFrameModel):
     class Config:
         strict = True
         metadata = {"grain": ["load_id", "file_id", "sheet", "row_number", "column", "rule"]}
+
+
+class Reconciliation(pa.DataFrameModel):
+    """What a file says twice, compared: its Total row, a sum, an upper bound."""
+
+    load_id: str = columns.load_id()
+    loaded_at: pl.Datetime("us", "UTC") = columns.loaded_at()
+    file_id: str = columns.file_id()
+    sheet: str = described("Sheet of a workbook.", nullable=True)
+    check: str = described("What was compared: `total`, or the name of the export's own check.")
+    metric: str = described("Figure it is about, or `records` where it counts them.")
+    said: float = described("What the file says: the Total, the whole, the bound.")
+    found: float = described("What its records come to.")
+    difference: float = described("Found less said.")
+    records: int = described("Records compared.", unit="record", ge=0)
+    records_off: int = described(
+        "Records that disagree; null where only sums are compared.",
+        unit="record",
+        ge=0,
+        nullable=True,
+    )
+    reason: str = described(
+        "Why: `agrees`; `capped`, the platform cut the list; `channel_level`, the Total counts "
+        "what belongs to no post; `absent_posts`, the Total counts deleted, private and withheld "
+        "ones; `quarantined`, records not loaded account for it; `unexplained`.",
+        isin=("agrees", "capped", "channel_level", "absent_posts", "quarantined", "unexplained"),
+    )
+
+    class Config:
+        strict = True
+        metadata = {"grain": ["load_id", "file_id", "sheet", "check", "metric"]}
+
+
+class Restatement(pa.DataFrameModel):
+    """A figure that two exports give differently, or a lifetime counter that fell."""
+
+    table: str = described("History table both stand in.")
+    platform: str = columns.platform()
+    account_id: str = columns.account_id(nullable=True)
+    post_id: str = described("Post it is about; null for a figure of an account.", nullable=True)
+    day: pl.Date = described(
+        "Day the figure belongs to, or the last of its period; null for one since publication.",
+        unit="day",
+        nullable=True,
+    )
+    period_start: pl.Date = columns.period_start()
+    metric: str = described("Figure.")
+    kind: str = described(
+        "`restated`: the newer counts; `fell`: a counter since publication is lower on a later "
+        "day, and both stand.",
+        isin=("restated", "fell"),
+    )
+    old_value: float = described("What was said first.")
+    new_value: float = described("What was said then.")
+    old_observed_on: pl.Date = described("Day of the first.", unit="day")
+    new_observed_on: pl.Date = described("Day of the second.", unit="day")
+    old_file_id: str = described("File of the first; key of ops.file.")
+    new_file_id: str = described("File of the second; key of ops.file.")
+
+    class Config:
+        strict = True
+        metadata = {
+            "grain": [
+                "table", "platform", "account_id", "post_id", "day", "period_start",
+                "metric",
+                "old_observed_on", "new_observed_on", "old_file_id", "new_file_id",
+            ]
+        }  # fmt: skip
+
+
+class DayCorrection(pa.DataFrameModel):
+    """A TikTok file whose days are labelled one too early, told by the overlap with others."""
+
+    platform: str = columns.platform()
+    account_id: str = columns.account_id()
+    figure: str = described("Figure by which files are compared: views, followers, unique_viewers.")
+    observed_on: pl.Date = columns.observed_on()
+    sha256: str = columns.sha256()
+    file_id: str = columns.file_id()
+    days_moved: int = described("Days its figures were moved in core; 0 where left.", unit="day")
+    lag: int = described(
+        "Days by which its labels are early, beside the least early file.", unit="day", ge=1
+    )
+    compared_with: str = described("SHA-256 of the file it was compared with.")
+    days_compared: int = described("Days both files report.", unit="day", ge=0)
+    days_agreeing: int = described("Days equal at that lag, zeros left out.", unit="day", ge=0)
+    decided_by: str = described(
+        "Why the others are right: `difference_forward` and `last_label`, what marks the shifted "
+        "form; `undecided`: nothing marks it, and nothing was moved.",
+    )
+
+    class Config:
+        strict = True
+        unique = ["platform", "account_id", "figure", "observed_on", "sha256"]
+
+
+class Drift(pa.DataFrameModel):
+    """A header that is new, missing or renamed since the last delivery of that export."""
+
+    load_id: str = columns.load_id()
+    loaded_at: pl.Datetime("us", "UTC") = columns.loaded_at()
+    file_id: str = columns.file_id()
+    path: str = described("Where the file lay within the inbox; for a member, its zip.")
+    sheet: str = described("Sheet of a workbook.", nullable=True)
+    export: str = described("Export it was recognised as.")
+    account_ref: str = columns.account_ref(nullable=True)
+    header: str = described("Header as the file writes it; of a missing one, as the last did.")
+    kind: str = described(
+        "`new`: the last delivery had none of it, or there was none and no declaration names it; "
+        "`missing`: the last had it; `renamed`: an unknown header that probably is a column the "
+        "last had.",
+        isin=("new", "missing", "renamed"),
+    )
+    canonical: str = described("Canonical column the header is read as.", nullable=True)
+    suggestion: str = described("Canonical column an unknown header probably is.", nullable=True)
+    last_file_id: str = described(
+        "Last file of the export and account before; null where this is the first.", nullable=True
+    )
+
+    class Config:
+        strict = True
+        metadata = {"grain": ["load_id", "file_id", "sheet", "kind", "header"]}
 
 
 class Load(pa.DataFrameModel):
@@ -148,6 +275,10 @@ OPS: dict[str, type[pa.DataFrameModel]] = {
     "delivery": Delivery,
     "file": File,
     "quarantine": Quarantine,
+    "reconciliation": Reconciliation,
+    "restatement": Restatement,
+    "day_correction": DayCorrection,
+    "drift": Drift,
     "load": Load,
     "build": Build,
     "stale_partition": StalePartition,

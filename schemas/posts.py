@@ -60,6 +60,7 @@ class PostCounters(pa.DataFrameModel):
     reactions: int = columns.reactions()
     comments: int = columns.comments()
     shares: int = columns.shares()
+    reposts: int = columns.reposts()
     saves: int = columns.saves()
     reactions_comments_shares: int = columns.reactions_comments_shares()
     follows: int = columns.follows()

@@ -22,6 +22,9 @@ from transforms.vocabulary import Vocabulary
 GIVEN = frozenset({"platform", "observed_on", "period_start", "period_end", "catalogue"})
 """Contract columns that the delivery fills, or the kind of export; no expression does."""
 
+_TOLD_BY_CELLS = frozenset({"platform", "observed_on"})
+"""Those of them that the cells of somebody else's list can tell."""
+
 FILLED = "_filled"
 """Helper column of every text table: how many cells of the record hold anything."""
 
@@ -84,6 +87,33 @@ class Clues:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class CrossCheck:
+    """What a file says twice, so that one can be held against the other.
+
+    Attributes
+    ----------
+    name
+        What is compared, as a statement: `reach <= views`.
+    metric
+        Contract column it is about.
+    said, found
+        The two figures as expressions over canonical text columns; aggregating ones where `by`
+        names groups. Only records that report both are compared.
+    is_bound
+        Whether `found` must only not exceed `said`, instead of being equal.
+    by
+        Canonical columns whose equal cells make one group of records.
+    """
+
+    name: str
+    metric: str
+    said: pl.Expr = field(repr=False)
+    found: pl.Expr = field(repr=False)
+    is_bound: bool = False
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Export:
     """One report, and how its text becomes rows of history tables.
 
@@ -91,6 +121,8 @@ class Export:
     ----------
     name
         Name of its module.
+    platform
+        Network it comes from; null where a column of it tells.
     title
         What a person calls it.
     tables
@@ -113,18 +145,31 @@ class Export:
         column that the table is about. Its headers then decide nothing.
     layout
         Lays out the table under a title; of the table, the column it is about and the names.
+        Null where the table lacks the `part`.
+    part
+        What it reads of the table under its title, where other exports read the rest of it.
+    shape
+        Tells, of a table that no name fits and of the names, the positions of its canonical
+        columns, or nothing where its cells do not make it certain.
     extra
         What a header that no declaration names may be.
     key
         Canonical column whose cell identifies the record; the one a footer stands in.
     key_like
         Pattern of a key; a file none of whose keys has it is not this export.
+    least_key_share
+        Share of the keys that must have the pattern, where one alone does not make the file
+        this export.
     not_data
         Records that are no data, as expressions over canonical text columns.
     catalogue
         Whether the export lists every post or only the best; null where it lists none.
     checks
         Further readings that must not fail; their values are not kept.
+    cross_checks
+        What the file says twice; every disagreement stands in ops.reconciliation.
+    channel_level
+        Contract columns whose Total counts what belongs to no record.
     contradictions
         Canonical column to records that show it is not the one meant, where a header repeats.
     cap
@@ -158,7 +203,7 @@ class Export:
     """
 
     name: str
-    platform: str
+    platform: str | None
     title: str
     vocabulary: Vocabulary = field(repr=False)
     tables: tuple[str, ...]
@@ -172,12 +217,21 @@ class Export:
     one_of: frozenset[str] = frozenset()
     forbidden: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
-    layout: Callable[[TextTable, str, Vocabulary], Layout] | None = field(default=None, repr=False)
+    layout: Callable[[TextTable, str, Vocabulary], Layout | None] | None = field(
+        default=None, repr=False
+    )
+    part: str | None = None
+    shape: Callable[[TextTable, Vocabulary], Mapping[str, int] | None] | None = field(
+        default=None, repr=False
+    )
     extra: Extra = "ignored"
     key_like: str | None = None
+    least_key_share: float = 0.0
     not_data: tuple[NotData, ...] = ()
     catalogue: Literal["complete", "top"] | None = None
     checks: tuple[Parsed, ...] = field(default=(), repr=False)
+    cross_checks: tuple[CrossCheck, ...] = field(default=(), repr=False)
+    channel_level: frozenset[str] = frozenset()
     contradictions: Mapping[str, pl.Expr] = field(default_factory=dict, repr=False)
     cap: int | None = None
     period: Literal["figures", "posts"] = "posts"
@@ -201,7 +255,7 @@ class Export:
             raise ExportError(f"{self.name}: no history table {sorted(unknown)}")
         if unknown := set(self.columns) - set(self.schema):
             raise ExportError(f"{self.name}: no column {sorted(unknown)} in {self.tables}")
-        if given := set(self.columns) & GIVEN:
+        if given := set(self.columns) & self._filled_by_delivery:
             raise ExportError(f"{self.name}: {sorted(given)} is for the delivery to fill")
         named = self.required | self.optional | self.one_of | self.forbidden
         if unnamed := named - self.canonical:
@@ -210,6 +264,15 @@ class Export:
             raise ExportError(f"{self.name}: no title is declared for {sorted(untitled)}")
         if bool(self.titles) != bool(self.layout):
             raise ExportError(f"{self.name}: titles and layout go together")
+
+    @property
+    def lists_accounts(self) -> bool:
+        """Whether it is somebody's list of accounts, and no export of one of them."""
+        return "listing" in self.tables or self.platform is None
+
+    @property
+    def _filled_by_delivery(self) -> frozenset[str]:
+        return GIVEN - _TOLD_BY_CELLS if self.lists_accounts else GIVEN
 
     @cached_property
     def canonical(self) -> frozenset[str]:

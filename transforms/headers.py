@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = re.compile(
     "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]"
@@ -15,6 +16,7 @@ _UNIFIED = str.maketrans(
 )
 
 
+@lru_cache(maxsize=10_000)
 def normalise_header(text: str) -> str:
     """Give the form under which two spellings of one header are equal.
 

@@ -13,13 +13,13 @@ from typing import TypedDict
 import polars as pl
 
 from schemas.audience import UNREPORTED
-from schemas.columns import BASES, DIMENSIONS
+from schemas.columns import BASES, DIMENSIONS, WORK_DIMENSIONS
 from transforms.apportion import Apportioned, apportion
 from transforms.cells import parse
 from transforms.cells.parse import Parsed
 from transforms.export import Clues, ExportError, NotData, Part
 
-_LISTS = ("city", "country")
+_LISTS = ("city", "country", "location", *WORK_DIMENSIONS)
 """Dimensions with so many segments that no export lists all; it may name the rest `others`."""
 
 Hook = Callable[[pl.DataFrame, Clues], pl.DataFrame]
@@ -56,6 +56,15 @@ def percentage(column: str) -> Figure:
 def count(column: str) -> Figure:
     """Read counts, which the Total row turns into shares."""
     return Figure(parse.count(column))
+
+
+def _with_decimal_point(column: str) -> pl.Expr:
+    """Write `79,54`, `0,381` and `2,5 %`, as spreadsheets do, with a decimal point.
+
+    None of these can be thousands: those have groups of three digits and begin with no 0.
+    """
+    cell = pl.col(column).str.replace(r"^(\s*\d{1,3}),(\d{1,2}\s*%?\s*)$", "${1}.${2}")
+    return cell.str.replace(r"^(\s*0),(\d+\s*%?\s*)$", "${1}.${2}").alias(column)
 
 
 def _decimals(column: str) -> pl.Expr:
@@ -167,6 +176,8 @@ class Distribution:
         )
 
     def _prepared(self, data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
+        if self.figure.places is not None:
+            data = data.with_columns(map(_with_decimal_point, self.figure.reading.columns))
         return self.prepare(data, clues) if self.prepare else data
 
     def _readings(self) -> list[pl.Expr]:

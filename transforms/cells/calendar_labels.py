@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import Literal
 
@@ -36,6 +36,8 @@ _VIETNAMESE_NUMBER = re.compile(
 )
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª)?")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_SPREADSHEET = re.compile(r"(\d{1,2})-(?=[^\W\d])")
+"""`12-Apr` is what Excel makes of `April 12` and `12 April`."""
 _LEAP_YEAR = 2024
 _LONGEST_SPAN = timedelta(days=366)
 _YEARS_BACK = 8
@@ -51,17 +53,10 @@ def read_day_labels(labels: pl.Series) -> pl.DataFrame:
     pl.DataFrame
         year, month, day in the order of `labels`; all null where the label cannot be read.
     """
-    unique = labels.cast(pl.String).unique().drop_nulls()
-    read = [_read_label(label) or (None, None, None) for label in unique]
+    unread = (None, None, None)
+    read = [_read_label(label or "") or unread for label in labels.cast(pl.String)]
     schema = {"year": pl.Int32, "month": pl.Int32, "day": pl.Int32}
-    parts = pl.DataFrame(read, schema=schema, orient="row").with_columns(label=unique)
-    return (
-        labels.cast(pl.String)
-        .alias("label")
-        .to_frame()
-        .join(parts, on="label", how="left", validate="m:1", maintain_order="left")
-        .select(*schema)
-    )
+    return pl.DataFrame(read, schema=schema, orient="row")
 
 
 def resolve_years(month_day: pl.DataFrame, *, newest_possible: date) -> pl.Series:
@@ -91,6 +86,8 @@ def resolve_years(month_day: pl.DataFrame, *, newest_possible: date) -> pl.Serie
     placed = iter(_place([label for label, _ in runs], newest_possible))
     resolved = [found for (_, length), found in zip(runs, placed, strict=True)
                 for _ in range(length)]  # fmt: skip
+    if month_day.get_column("year").null_count() == month_day.height:
+        return pl.Series("day", resolved, dtype=pl.Date)
     written = month_day.select(
         pl.when(pl.col("year").is_not_null()).then(_date_of("year", "month", "day"))
     ).to_series()
@@ -184,8 +181,9 @@ def _newest(label: MonthDay | None, limit: date) -> date | None:
     return None
 
 
+@lru_cache(maxsize=10_000)
 def _read_label(label: str) -> tuple[int | None, int, int] | None:
-    text = _normalise(label)
+    text = _SPREADSHEET.sub(r"\1 ", _normalise(label), count=1)
     if match := _YEAR_FIRST.fullmatch(text) or _EAST_ASIAN.fullmatch(text):
         year, month, day = match.groups()
     elif match := _VIETNAMESE_NUMBER.fullmatch(text):

@@ -7,9 +7,11 @@ from transforms.cells.parse import Parsed
 DAY = "_day"
 """Helper column: the day a cell names, null where it cannot be told."""
 
+_ISO = r"^\d{4}-\d{2}-\d{2}(?:[T ].*)?$"
 _YEAR_FIRST = r"^(?<year>\d{4})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})(?:[T ].*)?$"
 _YEAR_LAST = r"^(?<one>\d{1,2})[-/.](?<two>\d{1,2})[-/.](?<year>\d{4}|\d{2})(?: .*)?$"
-_ENGLISH = ("%b %d, %Y", "%d-%b-%y", "%d-%b-%Y", "%d %b %Y")
+_EARLIEST_YEAR = 1990
+_ENGLISH = ("%b %d, %Y", "%a, %b %d, %Y", "%d-%b-%y", "%d-%b-%Y", "%d %b %Y")
 
 
 def with_days(frame: pl.DataFrame, whole: pl.DataFrame, column: str) -> pl.DataFrame:
@@ -26,6 +28,9 @@ def with_days(frame: pl.DataFrame, whole: pl.DataFrame, column: str) -> pl.DataF
     whole
         Records of all parts of the same export, `frame` included.
     """
+    days = frame.select_seq(_plain(column).alias(DAY)).to_series()
+    if days.null_count() == frame.get_column(column).null_count():
+        return frame.with_columns(days)
     return frame.with_columns(_read(column, _order(whole, column)).alias(DAY))
 
 
@@ -36,6 +41,17 @@ def day_of(column: str) -> Parsed:
     return Parsed((column,), value, failed, "a day whose order of day and month is certain")
 
 
+def _plain(column: str) -> pl.Expr:
+    """Read ISO days with all their digits, which nearly all are, as `_read` does."""
+    cell = pl.col(column)
+    found = (
+        pl.when(cell.str.contains(_ISO))
+        .then(cell.str.head(10))
+        .str.to_date("%Y-%m-%d", strict=False)
+    )
+    return pl.when(found.dt.year() >= _EARLIEST_YEAR).then(found)
+
+
 def _read(column: str, order: str | None) -> pl.Expr:
     cell = pl.col(column).str.strip_chars()
     days = [_numbered(cell, _YEAR_FIRST, "year", "month", "day")]
@@ -44,7 +60,7 @@ def _read(column: str, order: str | None) -> pl.Expr:
         day, month = ("one", "two") if order == "dmy" else ("two", "one")
         days.append(_numbered(cell, _YEAR_LAST, "year", month, day))
     found = pl.coalesce(days)
-    return pl.when(found.dt.year() >= 1990).then(found)
+    return pl.when(found.dt.year() >= _EARLIEST_YEAR).then(found)
 
 
 def _numbered(cell: pl.Expr, pattern: str, year: str, month: str, day: str) -> pl.Expr:

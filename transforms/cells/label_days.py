@@ -17,11 +17,13 @@ _NEARLY_ALL = 364
 def with_label_days(data: pl.DataFrame, clues: Clues, column: str) -> pl.DataFrame:
     """Add the day each label of `column` means; null where that cannot be told.
 
-    The labels are dated in the order of the file. Where rows are out of order but no day is
-    missing between them, the order is the calendar's, so that shuffled rows mean the same days.
+    Where no day is missing between them, their order is the calendar's, so that shuffled rows mean
+    the same days; else that of the file. A whole year leaves no gap to begin after: it keeps the
+    order of the file as long as it has one.
     """
     whole = _distinct(clues.whole.get_column(column))
-    ordered = whole if _is_in_order(whole) else _in_calendar_order(whole, clues)
+    keeps_order = whole.height >= _NEARLY_ALL and _is_in_order(whole)
+    ordered = whole if keeps_order else _in_calendar_order(whole, clues)
     dated = ordered.with_columns(
         resolve_years(ordered, newest_possible=clues.newest_possible).alias(DAY)
     ).select("label", DAY)

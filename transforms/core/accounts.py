@@ -5,12 +5,14 @@ from datetime import date
 import polars as pl
 
 from schemas import contract
-from schemas.accounts import AccountDayFigures
+from schemas.accounts import AccountDayFigures, AccountPeriodFigures
 from schemas.core import Account, AccountRef
 from transforms.core.best_rows import best_per_key
+from transforms.core.day_labels import with_corrected_days
 from transforms.core.identity import handle, resolve_names
 
 _FIGURES = tuple(contract.columns(AccountDayFigures))
+_PERIOD_FIGURES = tuple(contract.columns(AccountPeriodFigures))
 _ROSTER_ATTRIBUTES = (
     "creator_id",
     "display_name",
@@ -68,7 +70,8 @@ def account_ref(
     Parameters
     ----------
     account_rows
-        Rows of the history tables about accounts: account_day, account_hour, audience.
+        Rows of the history tables about accounts: account_day, account_hour,
+        account_period, audience.
     roster
         From `roster_on`: grain (platform, account_handle).
 
@@ -145,16 +148,26 @@ def account(
     )
 
 
-def account_day(history_account_day: pl.LazyFrame, account_ref: pl.LazyFrame) -> pl.LazyFrame:
+def account_day(
+    history_account_day: pl.LazyFrame,
+    account_ref: pl.LazyFrame,
+    corrections: pl.DataFrame | None = None,
+) -> pl.LazyFrame:
     """Give each account's days, each figure from the best row that reports it.
+
+    Parameters
+    ----------
+    corrections
+        From `day_labels.day_corrections`: files whose days are moved before they are merged.
 
     Returns
     -------
     LazyFrame
         Grain (platform, account_id, day).
     """
+    rows = resolved(history_account_day, account_ref, "account_ref")
     return best_per_key(
-        resolved(history_account_day, account_ref, "account_ref"),
+        rows if corrections is None else with_corrected_days(rows, corrections),
         ["platform", "account_id", "day"],
         _FIGURES,
     )
@@ -172,6 +185,21 @@ def account_hour(history_account_hour: pl.LazyFrame, account_ref: pl.LazyFrame) 
         resolved(history_account_hour, account_ref, "account_ref"),
         ["platform", "account_id", "day", "hour"],
         ["active_followers"],
+    )
+
+
+def account_period(history_account_period: pl.LazyFrame, account_ref: pl.LazyFrame) -> pl.LazyFrame:
+    """Give what each account earned within each period, each figure from the best row.
+
+    Returns
+    -------
+    LazyFrame
+        Grain (platform, account_id, period_start, period_end).
+    """
+    return best_per_key(
+        resolved(history_account_period, account_ref, "account_ref"),
+        ["platform", "account_id", "period_start", "period_end"],
+        _PERIOD_FIGURES,
     )
 
 

@@ -6,8 +6,11 @@ import polars as pl
 
 from transforms.core import accounts, posts
 from transforms.core.audience import audience
+from transforms.core.day_labels import day_corrections, with_corrected_days
+from transforms.core.listing import listing
+from transforms.core.restatement import restatements
 
-_ACCOUNT_TABLES = ("account_day", "account_hour", "audience")
+_ACCOUNT_TABLES = ("account_day", "account_hour", "account_period", "audience")
 _HANDLES = ["account_handle", "exported_by"]
 """What other tables read of a post: small, where captions are not."""
 
@@ -24,7 +27,10 @@ def in_memory(table: str, rows: pl.LazyFrame) -> pl.LazyFrame:
 def core_layer(
     history: Mapping[str, pl.LazyFrame], roster: pl.LazyFrame, keep: Keep = in_memory
 ) -> dict[str, pl.LazyFrame]:
-    """Make every core table, and `post_observation`, which only the marts read.
+    """Make every core table, and what is computed beside them.
+
+    Beside them stand `post_observation`, which only the marts read, and of the ops layer
+    `day_correction` and `restatement`.
 
     Parameters
     ----------
@@ -62,9 +68,15 @@ def core_layer(
     post_lifetime = add("post_lifetime", posts.post_lifetime(history["post_lifetime"]))
     post_period = add("post_period", posts.post_period(history["post_period"]))
     add("post_day", posts.post_day(history["post_day"]))
-    add("account_day", accounts.account_day(history["account_day"], ref))
+    days = accounts.resolved(history["account_day"], ref, "account_ref")
+    corrections = day_corrections(days)
+    add("day_correction", corrections.lazy())
+    add("account_day", accounts.account_day(history["account_day"], ref, corrections))
+    add("restatement", restatements(history, with_corrected_days(days, corrections)).lazy())
     add("account_hour", accounts.account_hour(history["account_hour"], ref))
+    add("account_period", accounts.account_period(history["account_period"], ref))
     add("audience", audience(history["audience"], ref))
+    add("listing", listing(history["listing"], ref))
     add("top_post", posts.top_post(post, post_lifetime))
     add("post_observation", posts.post_observation(history["post_lifetime"], post_period, post))
     return made

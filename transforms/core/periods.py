@@ -17,6 +17,7 @@ _ADDITIVE = (
     "reactions",
     "comments",
     "shares",
+    "reposts",
     "saves",
     "reactions_comments_shares",
     "follows",

@@ -28,16 +28,22 @@ class Account:
 
 
 def own_account(entry: Surveyed, whole: Whole) -> Account | None:
-    """Take the exporting account from the cells, else from a name TikTok gives its zips.
+    """Take the exporting account from the cells, else from a name its platform gave.
 
     An export can list posts of others (collaborations): the exporting account is the one whose
     folder the file lies in, if the cells have it, else the one with most records of the whole.
+    A list of accounts is nobody's. The page in a name of LinkedIn's need not be its handle, so that
+    it only counts outside of a folder.
     """
+    if entry.export.lists_accounts:
+        return None
     if "account_ref" in entry.export.columns and (account := _in_cells(entry, whole)):
         return account
-    if entry.export.platform == "tiktok":
-        named = evidence.handle_in_names(entry.file.names)
-        return Account(named, named, "its name") if named else None
+    if named := evidence.handle_in_names(entry.file.names, entry.export.platform):
+        return Account(named, named, "its name")
+    if entry.export.platform == "linkedin" and not entry.file.handle:
+        page = evidence.page_in_names(entry.file.names)
+        return Account(page, page, "its name") if page else None
     return None
 
 
@@ -67,12 +73,14 @@ def _in_cells(entry: Surveyed, whole: Whole) -> Account | None:
 
 def settle_accounts(own: Mapping[Surveyed, Account | None]) -> dict[Surveyed, Account | None]:
     """Give each table its own word, else its siblings' if they agree, else its folder's."""
-    near: dict[str, set[Account]] = defaultdict(set)
+    near: dict[str | None, set[Account]] = defaultdict(set)
     for entry, account in own.items():
         if account:
             near[entry.export.platform].add(account)
     return {
-        entry: account or _lent(near[entry.export.platform]) or _of_folder(entry)
+        entry: account
+        if entry.export.lists_accounts
+        else account or _lent(near[entry.export.platform]) or _of_folder(entry)
         for entry, account in own.items()
     }
 
@@ -93,6 +101,8 @@ def _of_folder(entry: Surveyed) -> Account | None:
 def account_notes(entry: Surveyed, account: Account | None) -> Iterator[str]:
     """Say where the path disagrees with the file."""
     file, export = entry.file, entry.export
+    if export.lists_accounts:
+        return
     if file.platform and file.platform != export.platform:
         yield f"lies under {file.platform}, is of {export.platform}: the file is believed"
     elif account and account.handle and file.handle not in (None, account.handle, account.ref):

@@ -26,6 +26,7 @@ from transforms.deliveries.outcome import (
     record_of,
     refuse,
 )
+from transforms.deliveries.reconciliation import reconcile
 from transforms.deliveries.records import quarantine_records, split
 from transforms.deliveries.survey import Surveyed
 from transforms.export import Export
@@ -110,7 +111,7 @@ def read_delivery(
 def _read(entry: Surveyed, lent: Lent, seen: Mapping[ReadingKey, str]) -> FileReading:
     """Read one table with what it was lent; refuse it where that is not enough."""
     account = lent.account
-    if account is None:
+    if account is None and not entry.export.lists_accounts:
         return refuse(
             entry, lent, "lies outside <platform>/<handle>/ and names no account: move it there"
         )
@@ -126,18 +127,27 @@ def _read(entry: Surveyed, lent: Lent, seen: Mapping[ReadingKey, str]) -> FileRe
 
 
 def _undated(entry: Surveyed, lent: Lent) -> str | None:
-    """Refuse figures of the day of observation where only their arrival tells it."""
-    is_of_that_day = "day" in entry.export.schema and "day" not in entry.export.columns
-    if is_of_that_day and lent.observation.source == "arrival" and not lent.data.is_empty():
+    """Refuse figures whose day, or the year of whose period, only their arrival tells."""
+    is_arrival = lent.observation.source == "arrival" and not lent.data.is_empty()
+    if is_arrival and entry.export.yearless and entry.export.period == "figures":
         return (
-            "its figure is of the day of export, which nothing tells: put that day into the name "
+            "its period has no year, which nothing tells: put the day of export into the name of "
+            "the file, its folder or its zip, as 2026-06-30"
+        )
+    told = "day" if "day" in entry.export.schema else "observed_on"
+    is_of_that_day = told == "day" or entry.export.lists_accounts
+    if told in entry.export.columns or not is_of_that_day:
+        return None
+    if is_arrival:
+        return (
+            "its figures are of the day of export, which nothing tells: put that day into the name "
             "of the file or its folder, as 2026-06-30"
         )
     return None
 
 
 def _load(
-    entry: Surveyed, lent: Lent, account: Account, seen: Mapping[ReadingKey, str]
+    entry: Surveyed, lent: Lent, account: Account | None, seen: Mapping[ReadingKey, str]
 ) -> FileReading:
     record = record_of(entry, lent, "empty" if lent.data.is_empty() else "loaded")
     if (key := reading_key(record)) and (earlier := seen.get(key)):
@@ -163,6 +173,7 @@ def _load(
         record=record,
         tables=_tables(entry, lent, parted.good),
         quarantine=_quarantine(entry, parted.broken),
+        reconciliation=reconcile(entry, lent, quarantined),
     )
 
 
@@ -174,18 +185,20 @@ def _reason(status: Status, quarantined: int, loaded: int) -> str | None:
     return None
 
 
-def _given(entry: Surveyed, lent: Lent, account: Account) -> dict[str, pl.Expr]:
+def _given(entry: Surveyed, lent: Lent, account: Account | None) -> dict[str, pl.Expr]:
     """Give the contract columns that the delivery tells rather than the cells."""
     columns, catalogue = entry.export.columns, entry.export.catalogue
+    ref, name = (account.ref, account.handle) if account else (None, None)
     given = {
         "platform": pl.lit(entry.export.platform),
         "observed_on": pl.lit(lent.observation.day),
         "period_start": pl.lit(lent.period.start if lent.period else None, pl.Date),
         "period_end": pl.lit(lent.period.end if lent.period else None, pl.Date),
-        "exported_by": pl.lit(account.ref),
-        "account_ref": pl.lit(account.ref),
-        "account_handle": pl.lit(account.handle, pl.String),
+        "exported_by": pl.lit(ref, pl.String),
+        "account_ref": pl.lit(ref, pl.String),
+        "account_handle": pl.lit(name, pl.String),
     }
+    given |= {column: pl.col(column) for column in ("platform", "observed_on") if column in columns}
     if "day" not in columns:
         given["day"] = given["observed_on"]
     if catalogue:
@@ -194,9 +207,11 @@ def _given(entry: Surveyed, lent: Lent, account: Account) -> dict[str, pl.Expr]:
     if "account_ref" in columns:
         told = pl.col("account_ref")
         is_sole = told.drop_nulls().n_unique() == 1
-        ref = pl.coalesce(told, pl.when(is_sole).then(given["account_ref"]))
-        given["account_ref"] = ref
-        given["account_handle"] = pl.when(ref == account.ref).then(given["account_handle"])
+        found = pl.coalesce(told, pl.when(is_sole).then(given["account_ref"]))
+        given["account_ref"] = found
+        given["account_handle"] = pl.when(found == pl.lit(ref, pl.String)).then(
+            given["account_handle"]
+        )
     if "account_handle" in columns:
         given["account_handle"] = pl.coalesce("account_handle", given["account_handle"])
     return given
@@ -207,7 +222,7 @@ def _tables(entry: Surveyed, lent: Lent, good: pl.DataFrame) -> dict[str, pl.Dat
     if good.is_empty():
         return {}
     complete = entry.export.complete
-    told = (complete(good, lent.data) if complete else good).with_columns(
+    told = (complete(good, lent.data) if complete else good).with_columns_seq(
         pl.lit(lent.observation.source).alias("observed_on_source"),
         pl.lit(lent.observation.is_exact).alias("observed_on_is_exact"),
         pl.lit(lent.observation.rank, pl.UInt8).alias("evidence_rank"),
@@ -216,11 +231,19 @@ def _tables(entry: Surveyed, lent: Lent, good: pl.DataFrame) -> dict[str, pl.Dat
         pl.col("row_number").cast(pl.UInt32),
     )
     return {
-        table: told.select(
-            name for name in contract.polars_schema(HISTORY[table]) if name not in LOAD_COLUMNS
+        table: _of_grain(told, table, entry.export).select(
+            name for name in contract.columns(HISTORY[table]) if name not in LOAD_COLUMNS
         )
         for table in entry.export.tables
     }
+
+
+def _of_grain(told: pl.DataFrame, table: str, export: Export) -> pl.DataFrame:
+    """Keep the first record of each key where another table of the export is finer."""
+    key = set(contract.grain(HISTORY[table]))
+    if not any(key < set(contract.grain(HISTORY[other])) for other in export.tables):
+        return told
+    return told.unique(sorted(key), keep="first", maintain_order=True)
 
 
 def _quarantine(entry: Surveyed, broken: pl.DataFrame) -> pl.DataFrame:

@@ -5,6 +5,7 @@ argument: nothing here reads a clock.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -22,8 +23,22 @@ _META_PERIOD = re.compile(r"(?<![A-Za-z])([A-Z][a-z]{2}-\d{2}-\d{4})_([A-Z][a-z]
 _META_NUMBER = re.compile(_META_PERIOD.pattern + r"_(\d{10,})(?!\d)")
 _TIKTOK_OVERVIEW = re.compile(r"Overview_(\d{4}-\d{2}-\d{2})_(\d{10}|\d{13})(?:_(.+))?")
 _TIKTOK_SECTION = re.compile(r"(?:Followers|Content|Viewers)_(.+)")
+_LINKEDIN_PERIOD = re.compile(
+    r"(?:Content|AggregateAnalytics)_(?:.+_)?(\d{4}-\d{2}-\d{2})_(\d{4}-\d{2}-\d{2})(?!\d)"
+)
+_LINKEDIN_PAGE = re.compile(r"(.+)_(?:content|followers|visitors)_\d{13}")
+_X_CONTENT = re.compile(
+    r"account_analytics_content_(\d{4}-\d{2}-\d{2})_(\d{4}-\d{2}-\d{2})(?!\d).*"
+)
+_X_TWEETS = re.compile(
+    r"(?:daily_)?tweet_activity_metrics_([A-Za-z0-9_]{1,20})_(\d{8})_(\d{8})_[a-z]{2}(?:[-_]\w+)?"
+)
 _FULL_DATE = re.compile(r"(?<!\d)(\d{4})([-_.]?)(\d{2})\2(\d{2})(?!\d)")
 _EPOCH = re.compile(r"(?<![0-9A-Za-z])(\d{10}|\d{13})(?!\d)")
+_MONTH = re.compile(
+    r"(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ _.-]*(20\d\d)(?!\d)",
+    re.IGNORECASE,
+)
 _EXTENSION = re.compile(r"\.(?:csv|tsv|txt|xlsx|xls|json|zip)$", re.IGNORECASE)
 _COPY = re.compile(r" ?\((\d+)\)$")
 _MONTHS = {
@@ -71,13 +86,18 @@ def copy_number(name: str) -> str:
     return found.group(1) if found else ""
 
 
-def period_in_names(names: Sequence[str], platform: str) -> Period | None:
+def period_in_names(names: Sequence[str], platform: str | None) -> Period | None:
     """Read the period from the nearest name that holds one.
 
     Notes
     -----
     YouTube Studio: `<Report> <start>_<end> <channel>`, the end exclusive. Meta Business Suite:
-    `Mon-DD-YYYY_Mon-DD-YYYY_<id>`, the end inclusive, months in English. Seen on real files.
+    `Mon-DD-YYYY_Mon-DD-YYYY_<id>`, the end inclusive, months in English. X:
+    `account_analytics_content_<start>_<end>`, the end inclusive, and until 2023
+    `tweet_activity_metrics_<handle>_<start>_<end>_<language>`, exclusive: the files of a month
+    end on the first of the next and hold no tweet of that day. Seen on real files.
+    LinkedIn, of a member: `Content_<from>_<to>_<name>` or, since 2026,
+    `AggregateAnalytics_<name>_<from>_<to>`, the end inclusive (public programs that read them).
     """
     for name in names:
         if found := _period(stem(name), platform):
@@ -85,7 +105,7 @@ def period_in_names(names: Sequence[str], platform: str) -> Period | None:
     return None
 
 
-def _period(name: str, platform: str) -> Period | None:
+def _period(name: str, platform: str | None) -> Period | None:
     if platform == "youtube" and (found := _ISO_PERIOD.fullmatch(name)):
         start, end = (_iso(text) for text in found.groups())
         if start and end and start < end:
@@ -94,10 +114,34 @@ def _period(name: str, platform: str) -> Period | None:
         start, end = (_english(text) for text in found.groups())
         if start and end and start <= end:
             return Period(start, end)
+    if platform == "linkedin" and (found := _LINKEDIN_PERIOD.match(name)):
+        start, end = (_iso(text) for text in found.groups())
+        if start and end and start <= end:
+            return Period(start, end)
+    return _period_at_x(name) if platform == "x" else None
+
+
+def _period_at_x(name: str) -> Period | None:
+    if found := _X_CONTENT.fullmatch(name):
+        start, end = (_iso(text) for text in found.groups())
+        return Period(start, end) if start and end and start <= end else None
+    if found := _X_TWEETS.fullmatch(name):
+        start, end = (_compact(text) for text in found.groups()[1:])
+        return Period(start, end - timedelta(days=1)) if start and end and start < end else None
     return None
 
 
-def export_number(names: Sequence[str], platform: str) -> str | None:
+def month_in_names(names: Sequence[str]) -> Period | None:
+    """Read the month from the nearest name that holds exactly one: `creators DEC 2022.csv`."""
+    for name in names:
+        months = {(int(year), _MONTHS[month.title()]) for month, year in _MONTH.findall(name)}
+        if len(months) == 1:
+            year, month = months.pop()
+            return Period(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+    return None
+
+
+def export_number(names: Sequence[str], platform: str | None) -> str | None:
     """Read the number Meta gives every export: `Mar-18-2025_Apr-14-2025_553302954456165`."""
     if platform not in ("facebook", "instagram"):
         return None
@@ -105,8 +149,20 @@ def export_number(names: Sequence[str], platform: str) -> str | None:
     return next((match.group(3) for match in found if match), None)
 
 
-def handle_in_names(names: Sequence[str]) -> str | None:
-    """Read the handle TikTok puts into the names of its zips, in lower case without @."""
+def handle_in_names(names: Sequence[str], platform: str | None) -> str | None:
+    """Read the handle a platform puts into its names, in lower case without @.
+
+    Notes
+    -----
+    TikTok names its zips for it, Twitter Analytics its files. Seen on real files.
+    """
+    if platform == "x":
+        tweets = (_X_TWEETS.fullmatch(stem(name)) for name in names)
+        return next((found.group(1).lower() for found in tweets if found), None)
+    return _tiktok_handle(names) if platform == "tiktok" else None
+
+
+def _tiktok_handle(names: Sequence[str]) -> str | None:
     for name in names:
         bare = stem(name)
         if overview := _TIKTOK_OVERVIEW.fullmatch(bare):
@@ -119,6 +175,17 @@ def handle_in_names(names: Sequence[str]) -> str | None:
         if handle:
             return handle.lower().lstrip("@")
     return None
+
+
+def page_in_names(names: Sequence[str]) -> str | None:
+    """Read the page LinkedIn puts into the name of its exports, in lower case.
+
+    Notes
+    -----
+    `<page>_content_<epoch ms>.xlsx` (a real file of 2025, read 2026-11-23).
+    """
+    found = (_LINKEDIN_PAGE.fullmatch(stem(name)) for name in names)
+    return next((match.group(1).lower() for match in found if match), None)
 
 
 def first_day_in_names(names: Sequence[str]) -> date | None:
@@ -200,6 +267,10 @@ def choose_observation(
 
 def _iso(text: str) -> date | None:
     return _day(*(int(part) for part in text.split("-")))
+
+
+def _compact(text: str) -> date | None:
+    return _day(int(text[:4]), int(text[4:6]), int(text[6:]))
 
 
 def _english(text: str) -> date | None:

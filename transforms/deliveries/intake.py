@@ -8,7 +8,8 @@ from transforms.deliveries.network_evidence import settle_networks
 from transforms.deliveries.outcome import defect, nothing
 from transforms.deliveries.recognise import Recognition
 from transforms.deliveries.recognise_title import recognise_any
-from transforms.deliveries.records import canonical, reconcile
+from transforms.deliveries.records import canonical
+from transforms.deliveries.suggestion import explain, suggest
 from transforms.deliveries.survey import Surveyed
 from transforms.export import Export
 from transforms.reading.errors import ReadingError
@@ -28,7 +29,11 @@ def _survey_file(
 ) -> Iterator[Surveyed | FileReading]:
     try:
         tables = read_tables(file.content, PurePath(file.member or file.path).name, limits)
-        entries = [_survey_table(file, table, exports) for table in tables]
+        entries = [
+            _survey_table(file, table, recognition, exports.get(recognition.nearest or ""))
+            for found in tables
+            for recognition, table in recognise_any(found, exports, file.platform)
+        ]
     except ReadingError as error:
         yield nothing(file, "unrecognised", str(error))
     except Exception as error:
@@ -38,20 +43,21 @@ def _survey_file(
 
 
 def _survey_table(
-    file: SourceFile, table: TextTable, exports: Mapping[str, Export]
+    file: SourceFile, table: TextTable, recognition: Recognition, nearest: Export | None
 ) -> Surveyed | FileReading:
-    recognition, table = recognise_any(table, exports, file.platform)
     if recognition.export is None or recognition.reason:
+        suggestions = suggest(table, recognition, nearest) if nearest else ()
         return nothing(
             file,
             "refused" if recognition.export else "unrecognised",
-            recognition.reason,
+            explain(recognition, nearest, suggestions),
             sheet=table.sheet,
             export=recognition.export.name if recognition.export else None,
             language=recognition.language,
             nearest_export=recognition.nearest,
             missing_headers=recognition.missing,
             unknown_headers=recognition.unknown,
+            suggestions=suggestions,
             notes=tuple(table.notes),
         )
     if recognition.export.kept:
@@ -63,7 +69,7 @@ def _survey_table(
         recognition=recognition,
         export=recognition.export,
         text=text,
-        notes=(*table.notes, *notes, *reconcile(text, recognition.export)),
+        notes=(*table.notes, *notes),
     )
 
 

@@ -186,7 +186,9 @@ class _Siblings:
     def _scopes(self, entry: Surveyed) -> tuple[object, object]:
         """Give those beside the table in its folder or zip, then all of the delivery."""
         account = self._accounts[entry]
-        owner = entry.export.platform, account.ref if account else None
+        owner: object = entry.export.platform, account.ref if account else None
+        if entry.export.lists_accounts:
+            owner = entry.file.file_id
         return (owner, entry.container), owner
 
     def day_for(self, entry: Surveyed) -> tuple[Observation | None, str | None]:

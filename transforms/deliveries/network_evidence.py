@@ -50,7 +50,8 @@ class _Pair:
 
 
 def _exports(entry: Surveyed) -> dict[str, Export]:
-    return {export.platform: export for export in (entry.export, *entry.recognition.rivals)}
+    exports = (entry.export, *entry.recognition.rivals)
+    return {export.platform: export for export in exports if export.platform}
 
 
 def _pairs(surveyed: Sequence[Surveyed]) -> Iterator[_Pair]:
@@ -106,7 +107,11 @@ def _decide(
     surveyed: Sequence[Surveyed], pairs: Mapping[Surveyed, Sequence[_Pair]]
 ) -> dict[Surveyed, str]:
     """Tell the network of tables whose title names it, and round by round of those held to them."""
-    certain = {entry: entry.export.platform for entry in surveyed if not entry.recognition.rivals}
+    certain = {
+        entry: entry.export.platform
+        for entry in surveyed
+        if entry.export.platform and not entry.recognition.rivals
+    }
     while True:
         left = {entry: _left(entry, pairs[entry], certain) for entry in surveyed
                 if entry not in certain}  # fmt: skip

@@ -8,6 +8,7 @@ from schemas import contract
 from schemas.files import FileReading, FileRecord, SourceFile, Status
 from schemas.ops import Quarantine
 from transforms.deliveries.lending import Lent
+from transforms.deliveries.suggestion import suggest
 from transforms.deliveries.survey import Surveyed
 
 DEFECT = "defect: "
@@ -27,6 +28,11 @@ NO_QUARANTINE = pl.DataFrame(
 
 def record_of(entry: Surveyed, lent: Lent, status: Status, reason: str | None = None) -> FileRecord:
     """Record what is known of a table before its records are counted."""
+    known = sorted(
+        (position, column)
+        for column, positions in entry.recognition.positions.items()
+        for position in positions
+    )
     return FileRecord(
         **_known_of(entry.file),
         sheet=entry.table.sheet,
@@ -46,6 +52,9 @@ def record_of(entry: Surveyed, lent: Lent, status: Status, reason: str | None = 
         observed_on_source=lent.observation.source,
         observed_on_is_exact=lent.observation.is_exact,
         unknown_headers=entry.recognition.unknown,
+        suggestions=suggest(entry.table, entry.recognition, entry.export),
+        headers=tuple(entry.table.header[position] for position, _ in known),
+        columns=tuple(column for _, column in known),
         notes=lent.notes,
     )
 

@@ -22,7 +22,7 @@ def settle_periods(
     dated
         Records of each table, with the days that only the whole tells.
     """
-    beside: dict[tuple[str, tuple[str | None, str]], list[Surveyed]] = defaultdict(list)
+    beside: dict[tuple[str | None, tuple[str | None, str]], list[Surveyed]] = defaultdict(list)
     for entry in dated:
         beside[entry.export.platform, entry.container].append(entry)
     found: dict[Surveyed, Period | None] = {}
@@ -87,5 +87,5 @@ def period_notes(entry: Surveyed, period: Period | None) -> Iterator[str]:
         return
     if period is None:
         yield "nothing tells its period: loaded, and enters no rate"
-    elif entry.named_period is None:
+    elif entry.named_period is None and entry.export.days_covered is None:
         yield f"its period is that of the days beside it: {period.start} to {period.end}"

@@ -1,7 +1,7 @@
 """Which export a table is: told by its headers, never by its file's name."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -45,6 +45,8 @@ class Recognition:
         Canonical column that its title names; null for a table without a title.
     rivals
         Exports of other platforms that its title fits as well.
+    is_by_shape
+        Whether no name told it, but what stands in its cells.
     """
 
     export: Export | None
@@ -57,6 +59,7 @@ class Recognition:
     reason: str | None = None
     about: str | None = None
     rivals: tuple[Export, ...] = ()
+    is_by_shape: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,8 @@ def recognise(
     Parameters
     ----------
     platform
-        What the file's place says; it decides nothing but which export is called the nearest.
+        What the file's place says; it decides which export is called the nearest, and forbids
+        the shapes of others.
 
     Raises
     ------
@@ -122,6 +126,9 @@ def recognise(
         for reading in readings
         if reading.export.name in objections and objections[reading.export.name] is None
     ]
+    unread = [reading for reading in readings if reading.export.name not in objections]
+    if not fitting and (told := _by_shape(table, unread, platform)):
+        return told
     if not fitting:
         loading = [reading for reading in readings if reading.export.tables]
         return _nearest(table, loading, objections, platform)
@@ -162,16 +169,40 @@ def _read_headers(header: tuple[str, ...], export: Export) -> _Reading:
     return _Reading(export, language, positions, currencies, tuple(unknown))
 
 
+def _by_shape(
+    table: TextTable, readings: Sequence[_Reading], platform: str | None
+) -> Recognition | None:
+    """Tell the export by the cells of a table, where one alone of those no name told has them."""
+    told = [
+        (reading, found)
+        for reading in readings
+        if reading.export.shape and platform in (None, reading.export.platform)
+        if (found := reading.export.shape(table, reading.export.vocabulary))
+    ]
+    if len(told) != 1:
+        return None
+    (reading, positions), *_ = told
+    return Recognition(
+        export=reading.export,
+        language=reading.language if reading.positions else None,
+        positions={column: (place,) for column, place in positions.items()},
+        unknown=tuple(table.header[place] for place in reading.unknown),
+        is_by_shape=True,
+    )
+
+
 def _object_to_keys(table: TextTable, reading: _Reading) -> str | None:
     """Say that no cell of the key column is a key of this export, or nothing."""
     pattern, position = reading.export.key_like, reading.positions[reading.export.key][0]
-    if pattern is None or table.rows.is_empty():
+    if pattern is None or (table.rows.is_empty() and not reading.export.least_key_share):
         return None
     key = table.rows.get_column(str(position))
-    if key.str.contains(pattern).any():
+    share = key.str.contains(pattern).fill_null(value=False).mean()
+    if isinstance(share, float) and share > reading.export.least_key_share:
         return None
     example = next(iter(key.drop_nulls()), None)
-    return f"no cell of {table.header[position]!r} is what it should be, e.g. {example!r}"
+    found = "hardly a" if share else "no"
+    return f"{found} cell of {table.header[position]!r} is what it should be, e.g. {example!r}"
 
 
 def _object_to_extras(table: TextTable, reading: _Reading) -> str | None:
@@ -213,7 +244,7 @@ def _nearest(
     nearest = max(
         readings,
         key=lambda reading: (
-            likeness[reading.export.name] + _SAME_PLATFORM * (reading.export.platform == platform)
+            likeness[reading.export.name] + _SAME_PLATFORM * _is_of(reading.export, platform)
         ),
         default=None,
     )
@@ -229,6 +260,10 @@ def _nearest(
         missing=missing,
         reason=_reason(table, nearest, missing, objections.get(nearest.export.name)),
     )
+
+
+def _is_of(export: Export, platform: str | None) -> bool:
+    return export.platform == platform and not export.lists_accounts
 
 
 def _reason(

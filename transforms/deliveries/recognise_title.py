@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -14,17 +15,25 @@ from transforms.layout import Layout, LayoutError
 from transforms.reading.tables import TextTable
 from transforms.vocabulary import Match
 
+_MOST_NAMED = 3
+
 
 def recognise_any(
     table: TextTable, exports: Mapping[str, Export] = EXPORTS, platform: str | None = None
-) -> tuple[Recognition, TextTable]:
+) -> list[tuple[Recognition, TextTable]]:
     """Tell which export a table is, and give it as that export lays it out.
 
     Parameters
     ----------
     platform
         What the file's place says; of exports that a title fits alike, the one of this platform
-        comes first and the others are its rivals.
+        comes first and the others are its rivals. The name of a sheet, or a note above the
+        header, is a title where nothing else tells what the table is.
+
+    Returns
+    -------
+    list
+        One recognition; one for each part where several exports share the table.
 
     Raises
     ------
@@ -32,34 +41,113 @@ def recognise_any(
         If two exports of one platform claim it equally.
     """
     if table.title is None:
-        return recognise(table, exports, platform), table
-    return _recognise_title(table, table.title, exports, platform)
+        told = [_recognise_header(table, exports, platform)]
+    else:
+        told = _recognise_by(table.title, table, exports, platform)
+    if table.tab is None or any(recognition.export for recognition, _ in told):
+        return told
+    for title in (table.tab, *(cells[0] for cells in table.above if len(cells) == 1)):
+        found = _recognise_by(title, table, exports, platform)
+        if any(_is_meant(recognition, platform) for recognition, _ in found):
+            return found
+    return told
+
+
+def _recognise_header(
+    table: TextTable, exports: Mapping[str, Export], platform: str | None
+) -> tuple[Recognition, TextTable]:
+    recognition = recognise(table, exports, platform)
+    return recognition, _noted(table, table.header[0]) if recognition.is_by_shape else table
+
+
+def _noted(table: TextTable, called: str) -> TextTable:
+    note = f"told by its shape: no name is known for {called!r}"
+    return replace(table, notes=(*table.notes, note))
+
+
+def _recognise_by(
+    title: str, table: TextTable, exports: Mapping[str, Export], platform: str | None
+) -> list[tuple[Recognition, TextTable]]:
+    parts = [export for export in exports.values() if export.part and _match(export, title)]
+    if parts:
+        return _recognise_parts(table, title, parts)
+    return [_recognise_title(table, title, exports, platform)]
+
+
+def _is_meant(found: Recognition, platform: str | None) -> bool:
+    """Tell whether a sheet is what its name says, laid out so or at least of that platform."""
+    known = found.export
+    return bool(known and (found.reason is None or known.platform == platform))
+
+
+def _recognise_parts(
+    table: TextTable, title: str, exports: Sequence[Export]
+) -> list[tuple[Recognition, TextTable]]:
+    """Give each part that the table has; the sheet then names it."""
+    named = [(export, replace(table, sheet=f"{table.sheet}: {export.part}")) for export in exports]
+    found = [
+        _laid_out(export, match, own) for export, own in named if (match := _match(export, title))
+    ]
+    told = [laid for laid in found if laid]
+    return told or [(_nothing_known(table, title, exports[0]), table)]
+
+
+def _nothing_known(table: TextTable, title: str, export: Export) -> Recognition:
+    labels = ", ".join(repr(name) for name in table.header[:_MOST_NAMED])
+    what = f"none of its labels is known ({labels}, ...)" if labels else "it holds no entry"
+    return Recognition(
+        export=None,
+        nearest=export.name,
+        unknown=table.header,
+        reason=f"{title!r} is known, but {what}"
+        + (": add them to [headers] of the export's names" if labels else ""),
+    )
 
 
 def _recognise_title(
     table: TextTable, title: str, exports: Mapping[str, Export], platform: str | None
 ) -> tuple[Recognition, TextTable]:
     titled = [export for export in exports.values() if export.titles]
+    named = [(export, match) for export in titled if (match := _match(export, title))]
     fitting = sorted(
-        ((export, match) for export in titled if (match := _match(export, title))),
+        named or _by_shape(table, titled),
         key=lambda fit: (fit[0].platform != platform, fit[0].name),
     )
     if not fitting:
         return _nearest(title, titled), table
+    if not named:
+        table = _noted(table, title)
     (best, match), *others = fitting
     rivals = tuple(export for export, _ in others)
     if twins := [rival.name for rival in rivals if rival.platform == best.platform]:
         raise RecognitionError(f"{best.name} and {twins[0]} both claim the title {title!r}")
+    laid = _laid_out(best, match, table, rivals, is_by_shape=not named)
+    if laid is None:
+        raise AssertionError(f"{best.name} is no part of a table and lays out nothing")
+    return laid
+
+
+def _laid_out(
+    export: Export,
+    match: Match,
+    table: TextTable,
+    rivals: tuple[Export, ...] = (),
+    *,
+    is_by_shape: bool = False,
+) -> tuple[Recognition, TextTable] | None:
     known: dict[str, Any] = {
-        "export": best,
-        "language": _language(match, table, best),
+        "export": export,
+        "language": _language(match, table, export),
         "about": match.column,
         "rivals": rivals,
+        "is_by_shape": is_by_shape,
     }
     try:
-        layout = _lay_out(best, table, match.column)
+        layout = _lay_out(export, table, match.column)
     except LayoutError as error:
         return Recognition(**known, reason=str(error)), table
+    if layout is None:
+        return None
     positions = {name: (place,) for place, name in enumerate(layout.columns)}
     return Recognition(**known, positions=positions), layout.table
 
@@ -69,14 +157,29 @@ def _match(export: Export, title: str) -> Match | None:
     return match if match and match.column in export.titles else None
 
 
-def _language(title: Match, table: TextTable, export: Export) -> str:
+def _by_shape(table: TextTable, titled: Sequence[Export]) -> list[tuple[Export, Match]]:
+    """Find the exports whose shape a titled table has, those of the network its title names."""
+    title = (table.title or "").casefold()
+    told = [
+        (export, Match(about, frozenset()))
+        for export in titled
+        if export.shape and title
+        for about in export.shape(table, export.vocabulary) or ()
+    ]
+    named = {export.platform for export, _ in told if str(export.platform) in title}
+    return [fit for fit in told if not named or fit[0].platform in named]
+
+
+def _language(title: Match, table: TextTable, export: Export) -> str | None:
     """Take the language of the title that most headers share, English where several are left."""
+    if not title.languages:
+        return None
     matches = (export.vocabulary.match(name) for name in table.header)
     shared = Counter(code for match in matches if match for code in match.languages)
     return max(sorted(title.languages), key=lambda code: (shared[code], code == "en"))
 
 
-def _lay_out(export: Export, table: TextTable, about: str) -> Layout:
+def _lay_out(export: Export, table: TextTable, about: str) -> Layout | None:
     if export.layout is None:
         raise AssertionError(f"{export.name} has titles and no layout")
     return export.layout(table, about, export.vocabulary)

@@ -16,7 +16,6 @@ from transforms.reading.tables import TextTable
 NOT_DATA = "_not_data"
 """Helper column: why a record is no data, null where it is."""
 
-_NOT_ADDITIVE = frozenset({"reach", "unique_viewers"})
 _WORTH_PLANNING = 2000
 """Records from which looking for shared work costs less than it saves."""
 
@@ -71,15 +70,17 @@ def canonical(table: TextTable, recognition: Recognition) -> tuple[pl.DataFrame,
     cells = [name for name in table.rows.columns if name not in _CARRIED]
     rows = table.rows.with_columns(
         pl.sum_horizontal(pl.col([*cells, "surplus"]).is_not_null()).alias(FILLED)
-    ).filter(pl.col(FILLED) > 0)
+    )
+    if rows.get_column(FILLED).min() == 0:
+        rows = rows.filter(pl.col(FILLED) > 0)
     chosen, notes = _choose(rows, table.header, recognition)
     ordered = sorted(chosen, key=lambda column: chosen[column])
     absent = sorted(export.canonical - set(chosen))
-    frame = rows.select(
+    frame = rows.select_seq(
         *_CARRIED,
         FILLED,
         *(pl.col(str(chosen[column])).alias(column) for column in ordered),
-        *(pl.lit(None, pl.String).alias(column) for column in absent),
+        *(_nothing(column) for column in absent),
         *(
             pl.lit(recognition.currencies.get(column), pl.String).alias(currency_column(column))
             for column in export.vocabulary.priced
@@ -87,6 +88,11 @@ def canonical(table: TextTable, recognition: Recognition) -> tuple[pl.DataFrame,
     )
     frame = export.repair(frame) if export.repair else frame
     return frame.with_columns(_not_data(export)), notes
+
+
+@cache
+def _nothing(column: str, dtype: pl.DataType | type[pl.DataType] = pl.String) -> pl.Expr:
+    return pl.lit(None, dtype).alias(column)
 
 
 def _choose(
@@ -133,29 +139,6 @@ def _not_data(export: Export) -> pl.Expr:
     return reason.alias(NOT_DATA)
 
 
-def reconcile(text: pl.DataFrame, export: Export) -> tuple[str, ...]:
-    """Note where the Total row and the sum of the records disagree.
-
-    They may: a list that is cut, deleted and private videos, figures of the channel's own.
-    """
-    totals = text.filter(pl.col(NOT_DATA) == "total")
-    counts = {
-        name: export.columns[name]
-        for name in export.figures
-        if export.schema[name] == pl.Int64 and name not in _NOT_ADDITIVE
-    }
-    if totals.height != 1 or not counts:
-        return ()
-    values = [parsed.value.alias(name) for name, parsed in counts.items()]
-    said = totals.select(values).row(0, named=True)
-    found = text.filter(pl.col(NOT_DATA).is_null()).select(values)
-    return tuple(
-        f"{counts[name].columns[0]}: the Total row says {said[name]}, the records sum to {total}"
-        for name, total in found.sum().row(0, named=True).items()
-        if said[name] is not None and found[name].count() and said[name] != total
-    )
-
-
 def split(data: pl.DataFrame, export: Export, given: Mapping[str, pl.Expr]) -> Split:
     """Type the records and part those that meet every contract from those that do not.
 
@@ -169,7 +152,9 @@ def split(data: pl.DataFrame, export: Export, given: Mapping[str, pl.Expr]) -> S
         Contract columns that the delivery tells, as expressions over the typed columns.
     """
     failures, rules = _rules(export)
-    typed = _typed(data, export).with_columns(_given_columns(given, export))
+    typed = _typed(data, export).with_columns_seq(_given_columns(given, export))
+    if _is_sound(data, typed, export):
+        return Split(typed, _NOTHING_BROKEN)
     failed = _failed(data, typed, failures)
     offset = len(failures)
     flagged = typed.hstack(failed).with_columns(
@@ -183,6 +168,16 @@ def split(data: pl.DataFrame, export: Export, given: Mapping[str, pl.Expr]) -> S
     return Split(typed.filter(~is_bad), _spell(bad, data, (*failures, *rules)))
 
 
+def _is_sound(data: pl.DataFrame, typed: pl.DataFrame, export: Export) -> bool:
+    """Tell at little cost that every cell was read and every contract is met, as mostly."""
+    failures, _ = _rules(export)
+    if any(_can_fail(rule, data, typed) for rule in failures):
+        return False
+    blank = _blank(typed)
+    asked = [holds for column, holds in _conditions(export) if column not in blank]
+    return all(typed.select_seq(*asked).row(0))
+
+
 def _given_columns(given: Mapping[str, pl.Expr], export: Export) -> list[pl.Expr]:
     """Cast what the delivery tells to the export's columns; it may tell more than it has."""
     return [
@@ -194,16 +189,20 @@ def _given_columns(given: Mapping[str, pl.Expr], export: Export) -> list[pl.Expr
 
 def _typed(data: pl.DataFrame, export: Export) -> pl.DataFrame:
     """Read every column; one whose cells are all blank costs nothing."""
-    blank = {name for name in data.columns if data.get_column(name).null_count() == data.height}
+    blank = _blank(data)
     values = [
         export.columns[name].value.cast(dtype).alias(name)
         if name in export.columns and not _is_blank(export.columns[name], blank)
-        else pl.lit(None, dtype).alias(name)
+        else _nothing(name, dtype)
         for name, dtype in export.schema.items()
     ]
     if data.height < _WORTH_PLANNING:
-        return data.select("row_number", *values)
+        return data.select_seq("row_number", *values)
     return data.lazy().select("row_number", *values).collect()
+
+
+def _blank(frame: pl.DataFrame) -> Set[str]:
+    return {cells.name for cells in frame.iter_columns() if cells.null_count() == frame.height}
 
 
 def _is_blank(parsed: Parsed, blank: Set[str]) -> bool:
@@ -224,8 +223,11 @@ def _failed(data: pl.DataFrame, typed: pl.DataFrame, failures: tuple[_Rule, ...]
 def _can_fail(rule: _Rule, data: pl.DataFrame, typed: pl.DataFrame) -> bool:
     if rule.column is None:
         return True
-    stands = data.get_column(rule.column).is_not_null()
-    return bool((stands & typed.get_column(rule.reads).is_null() if rule.reads else stands).any())
+    cells = data.get_column(rule.column)
+    if cells.null_count() == cells.len() or rule.reads is None:
+        return cells.null_count() < cells.len()
+    values = typed.get_column(rule.reads)
+    return values.null_count() > 0 and bool((cells.is_not_null() & values.is_null()).any())
 
 
 _NOTHING_BROKEN = pl.DataFrame(
@@ -277,6 +279,29 @@ def _rules(export: Export) -> tuple[tuple[_Rule, ...], tuple[_Rule, ...]]:
             column = next(iter(source.columns), None) if source else None
             rules.setdefault((rule.name, rule.column), _Rule(rule.name, column, broken))
     return (*failures, *_surplus_rules()), tuple(rules.values())
+
+
+@cache
+def _conditions(export: Export) -> tuple[tuple[str | None, pl.Expr], ...]:
+    """Give whether all rows meet each of the contracts' rules; a column where a blank one does."""
+    columns = {
+        name: column
+        for table in export.tables
+        for name, column in contract.columns(HISTORY[table]).items()
+    }
+    rules = {
+        (rule.name, rule.column): rule
+        for table in export.tables
+        for rule in contract.rules(HISTORY[table])
+        if rule.column not in PROVENANCE
+    }
+    return tuple(
+        (
+            rule.column if rule.column and columns[rule.column].is_nullable else None,
+            rule.holds.fill_null(value=True).all().alias(str(number)),
+        )
+        for number, rule in enumerate(rules.values())
+    )
 
 
 def _surplus_rules() -> list[_Rule]:

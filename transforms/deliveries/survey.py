@@ -31,6 +31,8 @@ class Surveyed:
     @cached_property
     def data(self) -> pl.DataFrame:
         """Records that are data."""
+        if self.text.get_column(NOT_DATA).null_count() == self.text.height:
+            return self.text
         return self.text.filter(pl.col(NOT_DATA).is_null())
 
     @cached_property
@@ -48,6 +50,8 @@ class Surveyed:
     @cached_property
     def named_period(self) -> Period | None:
         """Period that its names tell."""
+        if self.export.lists_accounts:
+            return evidence.month_in_names(self.file.names)
         return evidence.period_in_names(self.file.names, self.export.platform)
 
     @cached_property
@@ -102,8 +106,9 @@ class Whole:
         if self.data.select(key.n_unique()).item() == cap:
             return True
         footer = (pl.col(NOT_DATA) == "footer") & key.str.contains(rf"(?:^|\D){cap}(?:\D|$)")
+        listed = pl.col(NOT_DATA).is_null() | (pl.col(NOT_DATA) == "ghost")
         return any(
-            member.data.height == cap or member.text.select(footer.any()).item()
+            member.text.select((listed.sum() == cap) | footer.any()).item()
             for member in self.members
         )
 

@@ -6,8 +6,8 @@ import polars as pl
 
 from transforms.engagement.settings import TrendSettings
 
-PARTS = ("likes", "comments", "shares", "saves")
-"""Facebook reports reactions of all kinds in place of likes."""
+PARTS = ("likes", "comments", "shares", "reposts", "saves")
+"""Facebook reports reactions of all kinds in place of likes; X reposts apart from shares."""
 _ACCOUNT = ["platform", "account_id"]
 
 

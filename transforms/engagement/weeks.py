@@ -10,11 +10,13 @@ from transforms.engagement.settings import TrendSettings
 
 _WEEK = ["platform", "account_id", "starts_on"]
 _PARTS = {
-    "likes": "likes_net",
-    "comments": "comments_net",
-    "shares": "shares_net",
-    "saves": "saves",
+    "likes": ("likes_net", "likes"),
+    "comments": ("comments_net", "comments"),
+    "shares": ("shares_net", "shares"),
+    "reposts": ("reposts",),
+    "saves": ("saves",),
 }
+"""Parts to the columns that count them: net of the day where a platform nets, else gross."""
 
 
 def week_points(
@@ -29,7 +31,7 @@ def week_points(
     Parameters
     ----------
     account_day
-        core.account_day; likes, comments and shares are net and can be negative.
+        core.account_day; likes, comments and shares can be net, and then negative.
 
     Returns
     -------
@@ -70,16 +72,19 @@ def week_points(
 
 def _days(account_day: pl.LazyFrame, first_day: date, as_of: date) -> pl.LazyFrame:
     figures = ("views", "reach", "impressions")
+    parts = {part: pl.coalesce(columns) for part, columns in _PARTS.items()}
     return (
         account_day.filter(pl.col("day").is_between(first_day, as_of))
         .filter(
-            pl.any_horizontal(pl.col(name).is_not_null() for name in (*figures, *_PARTS.values()))
+            pl.any_horizontal(
+                figure.is_not_null() for figure in (*map(pl.col, figures), *parts.values())
+            )
         )
         .select(
             "platform",
             "account_id",
             *figures,
-            **{part: pl.col(column) for part, column in _PARTS.items()},
+            **parts,
             starts_on=pl.col("day").dt.truncate("1w"),
         )
     )

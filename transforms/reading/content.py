@@ -9,7 +9,7 @@ from typing import BinaryIO, Literal
 
 from transforms.reading.errors import ReadingError
 
-Kind = Literal["delimited", "workbook"]
+Kind = Literal["delimited", "json", "workbook"]
 
 _CHUNK_BYTES = 8 * 1024 * 1024
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -31,12 +31,12 @@ _MARKUP = re.compile(rb"<(?:!doctype|!--|html|head|body|\?xml|svg|table)\b", re.
 
 
 def kind(content: bytes | Path, name: str) -> Kind:
-    """Tell whether tables of text can be in it, and whether in a workbook.
+    """Tell whether tables of text can be in it, and in what.
 
     Raises
     ------
     ReadingError
-        For an empty file and for what holds no table: pictures, documents, archives, JSON.
+        For an empty file and for what holds no table: pictures, documents, archives.
     """
     start = head(content, 1024)
     if not start.removeprefix(b"\xef\xbb\xbf"):
@@ -50,7 +50,7 @@ def kind(content: bytes | Path, name: str) -> Kind:
             raise ReadingError(f"{name} is {what}, not a table")
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _JSON.match(text):
-        raise ReadingError(f"{name} is JSON, not a table: ask for the CSV or Excel export")
+        return "json"
     if _MARKUP.match(text):
         raise ReadingError(
             f"{name} is a web page, not a table: the download may have ended at a login page"

@@ -21,6 +21,10 @@ class Limits:
         Size of a file of titled tables; a larger one is read as one table.
     max_unpacked_bytes
         Size of a workbook once unpacked.
+    max_json_bytes
+        Size of a file of JSON.
+    max_json_cells
+        Labels of a JSON table times its entries.
     """
 
     max_bytes: int = 2 * 1024**3
@@ -29,6 +33,8 @@ class Limits:
     max_sheets: int = 100
     max_stack_bytes: int = 16 * 1024**2
     max_unpacked_bytes: int = 512 * 1024**2
+    max_json_bytes: int = 32 * 1024**2
+    max_json_cells: int = 4_000_000
 
 
 DEFAULT_LIMITS = Limits()

@@ -1,10 +1,12 @@
 """The records of delimited text as polars parses them, damaged quotes mended first."""
 
+import csv
+import io
 from pathlib import Path
 
 import polars as pl
 
-from transforms.reading.content import whole
+from transforms.reading.content import size_bytes, whole
 from transforms.reading.damaged import Dialect, mend
 from transforms.reading.encoding import is_utf8
 from transforms.reading.errors import ReadingError
@@ -13,6 +15,8 @@ from transforms.reading.quoting import is_regular
 
 _SURPLUS_COLUMNS = 64
 _BOM = b"\xef\xbb\xbf"
+_FEW_BYTES = 64 * 1024
+"""Up to so many, parsing costs less than planning how to parse."""
 
 
 class NotUtf8Error(Exception):
@@ -38,7 +42,8 @@ def read_rows(
     """
     if is_regular(content, dialect.delimiter):
         try:
-            return _parse(content, dialect.delimiter, columns), []
+            few = _parse_few(content, dialect.delimiter, columns)
+            return _parse(content, dialect.delimiter, columns) if few is None else few, []
         except pl.exceptions.PolarsError:
             pass  # what polars stumbles over is not UTF-8, or is written anew
     if not is_utf8(content):
@@ -55,6 +60,33 @@ def read_rows(
         raise ReadingError(
             f"{name} cannot be read as a table delimited by {dialect.delimiter!r}: {error}"
         ) from error
+
+
+def _parse_few(content: bytes | Path, delimiter: str, columns: int) -> pl.DataFrame | None:
+    """Parse what is small and goes nowhere beyond the header, or give nothing."""
+    if size_bytes(content) > _FEW_BYTES:
+        return None
+    encoded = whole(content).removeprefix(_BOM)
+    if encoded.count(b"\r") != encoded.count(b"\r\n"):
+        return None
+    try:
+        lines = io.StringIO(encoded.decode(), newline="")
+    except UnicodeDecodeError as error:
+        raise NotUtf8Error from error
+    records = [record for record in csv.reader(lines, delimiter=delimiter) if any(record)]
+    if any(len(record) > columns for record in records):
+        return None
+    cells = {
+        str(number): [
+            record[number] or None if number < len(record) else None for record in records
+        ]
+        for number in range(columns)
+    }
+    numbers = range(1, len(records) + 1)
+    return pl.DataFrame(
+        {**cells, "row_number": numbers, "surplus": [None] * len(records)},
+        schema={**dict.fromkeys(cells, pl.String), "row_number": pl.UInt32, "surplus": pl.String},
+    )
 
 
 def _parse(content: bytes | Path, delimiter: str, columns: int) -> pl.DataFrame:
@@ -99,6 +131,8 @@ def _joined(beyond: list[pl.Expr], delimiter: str) -> pl.Expr:
 
 def check_cells(rows: pl.DataFrame, name: str, limits: Limits) -> None:
     """Refuse a cell that is longer than any export has."""
+    if rows.estimated_size() <= limits.max_record_bytes:
+        return
     longest = rows.select(pl.exclude("row_number").str.len_bytes().max()).row(0)
     if max((length or 0 for length in longest), default=0) > limits.max_record_bytes:
         raise ReadingError(

@@ -113,7 +113,7 @@ def _is_title(record: Cells) -> bool:
 
 def _is_table(block: Block) -> bool:
     names = [name for name in block.header if name.strip()]
-    return len(names) > 1 and not any(_FIGURE.fullmatch(name.strip()) for name in names)
+    return len(block.header) > 1 and not any(_FIGURE.fullmatch(name.strip()) for name in names)
 
 
 def _is_figure(block: Block, records: Sequence[Cells]) -> bool:

@@ -32,6 +32,10 @@ class TextTable:
         What was noticed on the way.
     title
         What stands alone above the header; null for an ordinary table.
+    tab
+        Name of the sheet alone; null where the file has none.
+    above
+        Cells of the records above the header that are neither a title nor data.
     """
 
     header: tuple[str, ...]
@@ -41,6 +45,8 @@ class TextTable:
     delimiter: str
     notes: tuple[str, ...] = ()
     title: str | None = None
+    tab: str | None = None
+    above: tuple[tuple[str, ...], ...] = ()
 
 
 def repeated_headers(header: tuple[str, ...]) -> list[str]:

@@ -3,15 +3,18 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from transforms.reading.content import kind, size_bytes
+from transforms.reading.content import kind, size_bytes, whole
 from transforms.reading.delimited import first_delimited, read_delimited
 from transforms.reading.encoding import to_utf8
 from transforms.reading.errors import ReadingError
+from transforms.reading.json_tables import read_json
 from transforms.reading.limits import DEFAULT_LIMITS, Limits
 from transforms.reading.table import TextTable
 from transforms.reading.workbook import first_of_sheets, read_workbook
 
 __all__ = ["Limits", "Preview", "ReadingError", "TextTable", "read_tables", "records"]
+
+_READ_AT_ONCE_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Preview:
 def read_tables(
     content: bytes | Path, name: str, limits: Limits = DEFAULT_LIMITS
 ) -> list[TextTable]:
-    """Read every table of a file: of delimited text, of each sheet of a workbook.
+    """Read every table of a file: of delimited text, of JSON, of each sheet of a workbook.
 
     Parameters
     ----------
@@ -40,8 +43,13 @@ def read_tables(
         For what holds no table or cannot be read truthfully.
     """
     _check_size(content, name, limits)
-    if kind(content, name) == "workbook":
-        return read_workbook(content, name, limits)
+    if size_bytes(content) <= _READ_AT_ONCE_BYTES:
+        content = whole(content)
+    match kind(content, name):
+        case "workbook":
+            return read_workbook(content, name, limits)
+        case "json":
+            return read_json(content, name, limits)
     return read_delimited(to_utf8(content, name), name, limits)
 
 
@@ -59,10 +67,17 @@ def records(
         As `read_tables`.
     """
     _check_size(content, name, limits)
-    if kind(content, name) == "workbook":
+    if (found := kind(content, name)) == "json":
+        return [_preview(table, count) for table in read_json(content, name, limits)]
+    if found == "workbook":
         sheets = first_of_sheets(content, name, limits, count)
         return [Preview(sheet, found) for sheet, found in sheets]
     return [Preview(None, first_delimited(to_utf8(content, name), name, limits, count))]
+
+
+def _preview(table: TextTable, count: int) -> Preview:
+    cells = table.rows.head(count - 1).drop("row_number", "surplus").fill_null("")
+    return Preview(table.sheet, [table.header, *cells.iter_rows()])
 
 
 def _check_size(content: bytes | Path, name: str, limits: Limits) -> None:

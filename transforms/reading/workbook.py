@@ -12,6 +12,7 @@ import python_calamine as calamine
 from transforms.reading.content import opened, unpacked_bytes
 from transforms.reading.errors import ReadingError
 from transforms.reading.limits import Limits
+from transforms.reading.preamble import preamble
 from transforms.reading.stacked import blocks, sheet_names
 from transforms.reading.table import TextTable, check_columns, repeated_headers
 
@@ -107,12 +108,14 @@ def _tables(
             f"{name} has {len(found)} titled tables, more than {limits.max_sheets}: no export has"
         )
     if not found:
-        yield _table(sheet, _filled(records), 0, name, limits)
+        above, start = preamble(records)
+        table = _table(sheet, _filled(records[start:]), len(above), name, limits)
+        yield replace(table, tab=sheet, above=above)
     before = 0
     for block, title in zip(found, sheet_names(found), strict=True):
         own = [records[place] for place in block.places]
         table = _table(f"{sheet}: {title}", own or [()], before + 1, name, limits)
-        yield replace(table, title=block.title)
+        yield replace(table, title=block.title, tab=sheet)
         before += 1 + len(own)
 
 

@@ -34,6 +34,8 @@ def run_of(last: date, days: int) -> list[date]:
         ("April 12", 4, 12),
         ("26 August", 8, 26),
         ("8 de marzo", 3, 8),
+        ("12-Apr", 4, 12),
+        ("8-mars", 3, 8),
         ("25 Μαρτίου", 3, 25),
         ("18 января", 1, 18),
         ("8 de setembro", 9, 8),

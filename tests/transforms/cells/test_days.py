@@ -37,3 +37,18 @@ def test_a_cell_that_is_there_and_cannot_be_read_fails_and_a_blank_does_not():
     frame = pl.DataFrame({"date": ["x", None, "2025-01-01"]})
     dated = with_days(frame, frame, "date")
     assert dated.select(day_of("date").failed).to_series().to_list() == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2025-03-01", "2025-03-01T01:00:00", "2025-03-01 whenever", "2025-02-30", "1989-12-31",
+        "2025- 3-01", "+2025-03-01", "2025-03-011", "12025-03-01", "0025-03-01", "2025-03-01T\n",
+    ],
+)  # fmt: skip
+def test_an_iso_day_reads_the_same_whatever_stands_beside_it(cell):
+    assert days(cell) == days(cell, "27-Jul-20")[:1]
+
+
+def test_a_blank_cell_beside_iso_days_is_no_day():
+    assert days("2025-03-01", None) == [date(2025, 3, 1), None]

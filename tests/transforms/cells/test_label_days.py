@@ -41,6 +41,11 @@ def test_days_come_back_from_their_labels_in_any_order(last, length, late, seed)
     assert dated([label(day) for day in shuffled], newest) == shuffled
 
 
+def test_three_days_across_new_year_are_told_whatever_their_order():
+    days = [date(2021, 12, 30), date(2022, 1, 1), date(2021, 12, 31)]
+    assert dated([label(day) for day in days], date(2022, 1, 1)) == days
+
+
 def test_a_whole_year_keeps_its_order_even_when_it_starts_where_it_ends():
     days = span(date(2025, 2, 27), 365)
     assert dated([label(day) for day in days], date(2025, 3, 1)) == days

@@ -17,6 +17,11 @@ AUDIENCE = {
     "is_share_of_listed": False,
     "distribution_id": "a",
 }
+PERIOD = {
+    "platform": "tiktok",
+    "period_start": date(2026, 2, 1),
+    "period_end": date(2026, 5, 1),
+}
 HOUR = {"platform": "tiktok", "day": date(2026, 5, 1), "hour": 20}
 
 
@@ -32,7 +37,11 @@ def layer(history, roster):
 
 @pytest.mark.parametrize(
     ("table", "row"),
-    [("audience", AUDIENCE), ("account_hour", HOUR | {"active_followers": 5})],
+    [
+        ("audience", AUDIENCE),
+        ("account_hour", HOUR | {"active_followers": 5}),
+        ("account_period", PERIOD | {"reach": 5}),
+    ],
 )
 def test_an_account_known_by_one_table_alone_is_tracked(layer, table, row):
     made = layer(**{table: [row | {"account_ref": "7", "account_handle": "Anna"}]})
@@ -58,3 +67,20 @@ def test_an_hour_is_told_by_the_last_row_that_reports_it(layer):
     ]
     (row,) = layer(account_hour=hours)["account_hour"].rows(named=True)
     assert (row["active_followers"], row["observed_on"]) == (7, date(2026, 6, 3))
+
+
+def test_a_periods_figures_complete_each_other_and_other_periods_stay_apart(layer):
+    anna = PERIOD | {"account_ref": "anna"}
+    later = {"observed_on": date(2026, 6, 3)}
+    made = layer(
+        account_period=[
+            anna | {"reach": 5, "impressions": 9},
+            anna | {"interactions": 2},
+            anna | {"reach": 6} | later,
+            anna | {"period_start": date(2026, 4, 1), "reach": 1},
+        ]
+    )["account_period"].sort("period_start")
+    assert made.select("reach", "impressions", "interactions", "observed_on").rows() == [
+        (6, 9, 2, date(2026, 6, 3)),
+        (1, None, None, date(2026, 6, 1)),
+    ]

@@ -9,6 +9,7 @@ from polars.testing import assert_frame_equal
 from schemas import core
 from schemas.contract import enforce, polars_schema
 from schemas.history import HISTORY
+from schemas.ops import OPS
 from transforms.core import accounts, posts
 from transforms.core.layer import core_layer
 
@@ -28,7 +29,8 @@ def layer(history, roster):
         empty = {name: history(name) for name in HISTORY}
         given = {name: history(name, *rows) for name, rows in tables.items()}
         made = core_layer(empty | given, accounts.roster_on(roster()))
-        contracts = core.CORE | {"post_observation": core.PostObservation}
+        beside = {name: OPS[name] for name in ("day_correction", "restatement")}
+        contracts = core.CORE | {"post_observation": core.PostObservation} | beside
         assert set(made) == set(contracts)
         return {
             name: enforce(frame.collect(), contracts[name], f"core.{name}")

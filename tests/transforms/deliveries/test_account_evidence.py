@@ -39,3 +39,10 @@ def test_siblings_of_two_accounts_lend_none():
         source("tiktok/bo/Overview.csv", OVERVIEW.replace("April 1", "April 2")),
     )
     assert [reading.record.account_ref for reading in readings] == ["bo", "anna", "cleo"]
+
+
+def test_a_members_name_is_no_handle_so_that_a_file_outside_of_a_folder_is_refused():
+    content = "Date,Impressions,Engagements\n12/16/2025,1,0\n"
+    reading = read_one("AggregateAnalytics_Anna Berg_2025-12-10_2025-12-16.csv", content)
+    assert (reading.record.export, reading.record.status) == ("linkedin_engagement", "refused")
+    assert "names no account" in reading.record.reason

@@ -30,6 +30,19 @@ def file(path="youtube/anna/a.csv", **known):
         ("Content 2026-02-01_2026-01-01 Anna.zip", "youtube", None),
         ("Content 2026-13-01_2026-14-01 Anna.zip", "youtube", None),
         ("Table data.csv", "youtube", None),
+        (
+            "account_analytics_content_2026-01-01_2026-01-31 (2).csv",
+            "x",
+            ("2026-01-01", "2026-01-31"),
+        ),
+        ("account_analytics_content_2026-01-31_2026-01-01.csv", "x", None),
+        (
+            "tweet_activity_metrics_anna_20161201_20170101_en.csv",
+            "x",
+            ("2016-12-01", "2016-12-31"),
+        ),
+        ("tweet_activity_metrics_anna_20161301_20170101_en.csv", "x", None),
+        ("account_overview_analytics.csv", "x", None),
     ],
 )
 def test_a_period_stands_in_a_name_and_ends_as_its_platform_counts(name, platform, period):
@@ -53,7 +66,21 @@ def test_the_nearest_name_tells_the_period():
     ],
 )
 def test_tiktok_writes_the_handle_into_the_names_of_its_zips(name, handle):
-    assert evidence.handle_in_names([name]) == handle
+    assert evidence.handle_in_names([name], "tiktok") == handle
+    assert evidence.handle_in_names([name], "youtube") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "handle"),
+    [
+        ("tweet_activity_metrics_Some_One_20161201_20170101_en.csv", "some_one"),
+        ("daily_tweet_activity_metrics_anna_20210801_20210901_pt (1).csv", "anna"),
+        ("account_overview_analytics.csv", None),
+        ("tweet_activity_metrics_20161201_20170101_en.csv", None),
+    ],
+)
+def test_twitter_analytics_wrote_the_handle_into_its_names(name, handle):
+    assert evidence.handle_in_names([name], "x") == handle
 
 
 @pytest.mark.parametrize(
@@ -123,3 +150,42 @@ def test_a_file_lists_its_own_evidence_and_the_zip_epoch_is_none():
 def test_the_inbox_folders_are_no_evidence():
     inside = file("tiktok/2026-05-03/Overview.csv", platform="tiktok", handle="2026-05-03")
     assert list(evidence.own_observations(inside, None, None)) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Content_2025-12-10_2025-12-16_AnnaBerg.xlsx",
+        "AggregateAnalytics_Anna Berg_2025-12-10_2025-12-16.xlsx",
+        "AggregateAnalytics_Anna Berg_2025-12-10_2025-12-16 (1).xlsx",
+    ],
+)
+def test_both_generations_of_a_members_export_name_their_period(name):
+    assert evidence.period_in_names([name], "linkedin") == Period(
+        date(2025, 12, 10), date(2025, 12, 16)
+    )
+    assert evidence.period_in_names([name], "tiktok") is None
+    assert evidence.day_in_names([name], ARRIVED) is None
+
+
+def test_a_linkedin_page_stands_in_the_name_of_its_exports():
+    name = "Anna-Berg_content_1767225600000.xlsx"
+    assert evidence.page_in_names([name]) == "anna-berg"
+    assert evidence.day_in_names([name], ARRIVED) == date(2026, 1, 1)
+    assert evidence.page_in_names(["Content_2025-12-10_2025-12-16_AnnaBerg.xlsx"]) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "end"),
+    [
+        ("creators -INSTAGRAM - -DEC 2022.csv", date(2022, 12, 31)),
+        ("list feb_2024.csv", date(2024, 2, 29)),
+        ("list june 2022 - june 2022.csv", date(2022, 6, 30)),
+        ("list june 2022 - july 2022.csv", None),
+        ("mayor 20221.csv", None),
+        ("decor.csv", None),
+    ],
+)
+def test_the_one_month_in_a_name_is_its_period(name, end):
+    period = evidence.month_in_names([name])
+    assert (period.end if period else None) == end

@@ -86,8 +86,8 @@ def test_an_export_is_told_by_its_header_in_every_language(header, line, export,
         (
             "Video title,Video link,Post time,Video views,Likes,Comments,Shares,Add to Favorites",
             ["A,https,2026,1,1,1,1,1"],
-            "tiktok_overview",
-            "'Date', 'Profile Views'",
+            "tiktok_business_posts",
+            "no cell of 'Video link' is what it should be",
         ),
     ],
 )

@@ -54,6 +54,12 @@ def test_where_no_part_is_common_enough_the_most_common_are_taken():
     assert made["engagements"].null_count() == 1
 
 
+def test_reposts_are_a_part_of_their_own_where_they_are_counted_apart():
+    made = rated([FULL | {"reposts": 4, "impressions": 100}], "x")
+    assert set(made["engagements_parts"]) == {"likes+comments+shares+reposts+saves"}
+    assert made["engagements"].to_list() == [16.0]
+
+
 def test_facebook_names_reactions():
     assert set(rated([FULL], "facebook")["engagements_parts"]) == {
         "reactions+comments+shares+saves"

@@ -95,6 +95,15 @@ def test_a_day_without_the_basis_leaves_its_engagements_out():
     assert rate(rows)["basis_quantity"] == 5000
 
 
+def test_counts_that_nothing_is_taken_off_are_parts_as_well():
+    gross = {"likes": 30, "comments": 4, "shares": 1, "reposts": 5, "saves": 10}
+    net = dict.fromkeys(FIGURES)
+    days = [row | {"platform": "x"} for row in week(impressions=1000, **(net | gross))]
+    made = rate(days)
+    assert (made["er_basis"], made["value"]) == ("impressions", pytest.approx(0.05))
+    assert made["engagements_parts"] == "likes+comments+shares+reposts+saves"
+
+
 def test_a_week_that_reports_only_followers_is_no_week():
     rows = week() + [day(MONDAY + timedelta(days=-7 + n), followers=10) for n in range(7)]
     assert points(rows)["point_id"].unique().to_list() == ["2024-W25"]

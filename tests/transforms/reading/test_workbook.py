@@ -172,3 +172,11 @@ def test_prose_above_a_table_of_a_sheet_is_no_title():
     content = workbook(Metrics=[["All times are in UTC.", None], ["Date", "Views"], ["x", 1]])
     (table,) = read_tables(content, "f.xlsx")
     assert (table.title, table.sheet) == (None, "Metrics")
+
+
+def test_what_stands_above_the_header_is_kept_and_counted():
+    content = workbook(Metrics=[["All times are in UTC."], ["Date", "Views"], ["2026-01-01", "3"]])
+    (table,) = read_tables(content, "a.xlsx")
+    assert (table.header, table.tab, table.title) == (("Date", "Views"), "Metrics", None)
+    assert table.above == (("All times are in UTC.",),)
+    assert table.rows["row_number"].to_list() == [3]
