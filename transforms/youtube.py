@@ -1,5 +1,7 @@
 """What all reports of YouTube Studio share."""
 
+import polars as pl
+
 CAP = 500
 """Records at which Studio cuts every list."""
 
@@ -15,3 +17,24 @@ DIMENSIONS = frozenset(
     }
 )
 """Canonical columns that a report can be cut by, the video and the day aside."""
+
+FRACTIONS = ("watch_time", "average_viewed", "impressions_ctr", "revenue")
+"""Canonical columns whose figures have decimals."""
+
+_DECIMAL_COMMA = r"^\s*-?\d+,(?:\d{1,2}|\d{4,})\s*$"
+_LONE_COMMA = r"^(\s*-?\d+),(\d+\s*)$"
+
+
+def with_decimal_points(text: pl.DataFrame) -> pl.DataFrame:
+    """Write fractions with a point where a spreadsheet saved all of them with a comma.
+
+    `14,155` could have thousands; beside a `6,8793` or `4,85` in the same file, and no fraction
+    with a point, it has none. Studio itself writes a point and no thousands in every language
+    (files of 2020 to 2026, read 2026-11-23).
+    """
+    cells = [pl.col(column) for column in FRACTIONS]
+    has_comma = pl.any_horizontal(cell.str.contains(_DECIMAL_COMMA).any() for cell in cells)
+    has_point = pl.any_horizontal(cell.str.contains(r"\d\.\d").any() for cell in cells)
+    if not text.select(has_comma & ~has_point).item():
+        return text
+    return text.with_columns(cell.str.replace(_LONE_COMMA, "${1}.${2}") for cell in cells)

@@ -7,24 +7,34 @@ in one record, figures in the next. Women and men stand in either order, and the
 100 in every file seen: they are of the followers who say one of the two.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from functools import partial
 
 import polars as pl
 
+from schemas.audience import JOINT, UNREPORTED
 from transforms.cells import segments
 from transforms.cells.not_data import label
 from transforms.cells.parse import Parsed
 from transforms.export import Export
 from transforms.layout import Layout, LayoutError
 from transforms.reading.table import TextTable
+from transforms.shapes import meta
 from transforms.shares import Distribution, percentage
 from transforms.vocabulary import Vocabulary, read_vocabulary
 
 FIGURE = "share"
+GENDERS = ("female", "male")
 
-_PERCENTAGE = re.compile(r"\s*\d{1,3}(?:[.,]\d+)?\s*%?\s*")
+_SHAPES = {"age_gender": meta.age_gender, "city": meta.city, "country": meta.country}
+
+_PERCENTAGE = re.compile(r"\s*\d{1,3}(?:[.,]\d{1,2})?\s*%?\s*")
+_NO_FIGURE = re.compile(r"\s*(?:[-\u2013\u2014]{1,2}|[<>]\s*\d.*)\s*")
+_FRACTION = re.compile(r"\s*(?:0[.,]\d+|[01])\s*")
+_MORE_DECIMALS = re.compile(r"\s*0[.,]\d{2,}\s*")
+_WHOLE = (0.98, 1.02)
 _LETTER = re.compile(r"[^\W\d_]")
 _DATE = re.compile(r"\d+[./-]\d+[./-]\d+")
 _TIMESTAMP = re.compile(r"\d{4}-\d{2}-\d{2}T")
@@ -52,6 +62,8 @@ def lay_out(table: TextTable, about: str, _: Vocabulary) -> Layout:
     for _segment, figure, _beyond in figures:
         if figure and _is_spoiled(figure):
             raise LayoutError(f"{figure!r} stands where a percentage should: {_SPOILED}")
+    if _are_fractions(figures, is_whole=about == "age_gender"):
+        figures = [(segment, _times_100(figure), beyond) for segment, figure, beyond in figures]
     laid = TextTable(
         header=(table.title or "", "%"),
         rows=_frame(figures),
@@ -76,7 +88,7 @@ def _listed(table: TextTable, rows: list[Row]) -> Iterator[Figure]:
     """Take the figures of a list, lying or upright."""
     if not rows:
         return
-    if len(rows) == 1 and all(_PERCENTAGE.fullmatch(cell) for cell in rows[0][:-1] if cell):
+    if len(rows) == 1 and all(_stands_for_figure(cell) for cell in rows[0][:-1] if cell):
         *cells, beyond = rows[0]
         for place, (name, cell) in enumerate(zip(table.header, cells, strict=True)):
             yield name, cell, beyond if place == 0 else None
@@ -85,6 +97,27 @@ def _listed(table: TextTable, rows: list[Row]) -> Iterator[Figure]:
         yield from ((row[0], row[1], row[2]) for row in rows)
     else:
         raise LayoutError(_unknown_layout(table, rows))
+
+
+def _stands_for_figure(cell: str) -> bool:
+    kinds = (_PERCENTAGE, _FRACTION, _NO_FIGURE)
+    return any(kind.fullmatch(cell) for kind in kinds)
+
+
+def _are_fractions(figures: list[Figure], *, is_whole: bool) -> bool:
+    """Tell what a workbook makes of `23,9%`: 0.239. No percentage has more decimals than one."""
+    cells = [figure for _, figure, _ in figures if figure and figure.strip()]
+    if not cells or not all(map(_FRACTION.fullmatch, cells)):
+        return False
+    total = math.fsum(float(cell.replace(",", ".")) for cell in cells)
+    is_one = is_whole and _WHOLE[0] <= total <= _WHOLE[1]
+    return is_one or any(map(_MORE_DECIMALS.fullmatch, cells))
+
+
+def _times_100(figure: str | None) -> str | None:
+    if not figure or not figure.strip():
+        return figure
+    return f"{round(float(figure.replace(',', '.')) * 100, 6):g}"
 
 
 def _is_spoiled(figure: str) -> bool:
@@ -135,10 +168,14 @@ def _with_point(figure: str | None) -> str | None:
 
 def _age_and_gender(names: Vocabulary) -> Parsed:
     age = segments.age("age_gender")
-    words = {word: gender for gender in ("female", "male") for word in names.words(gender)}
+    words = {word: gender for gender in GENDERS for word in names.words(gender)}
     said = label("age_gender").str.extract(r":\s*([^:]*)$", 1)
     gender = said.replace_strict(words, default=None, return_dtype=pl.String)
-    value = pl.concat_str(age.value, gender, separator=":")
+    is_unknown = said.is_in(names.words(UNREPORTED)) & age.value.is_not_null()
+    value = pl.coalesce(
+        pl.concat_str(age.value, gender, separator=JOINT),
+        pl.when(is_unknown).then(pl.lit(UNREPORTED)),
+    )
     failed = pl.col("age_gender").is_not_null() & value.is_null()
     return Parsed(("age_gender",), value, failed, "an age band and a known word for a gender")
 
@@ -166,6 +203,7 @@ def _export(platform: str, network: str, about: str, what: str) -> Export:
         key=about,
         titles=frozenset({about}),
         layout=lay_out,
+        shape=_SHAPES[about],
         source="Real exports of 2024 to 2026, read 2026-11-23; public importers of such files",
         where=f"Meta Business Suite > Insights > Audience, {network} > Export, CSV",
     )

@@ -10,6 +10,7 @@ United States and neither the network nor another day (files of 2023 to 2026, re
 """
 
 from dataclasses import replace
+from datetime import date
 
 import polars as pl
 
@@ -58,16 +59,16 @@ def _lay_out(table: TextTable, about: str, names: Vocabulary) -> Layout:
 def _with_days(data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
     """Add the day of each record, and whether it is before the figure was measured."""
     dated = with_days(data, clues.whole, "date")
-    whole = with_days(clues.whole, clues.whole, "date")
-    began = [_measured_from(whole, about) for about in YOUNG]
+    whole = dated if clues.whole is data else with_days(clues.whole, clues.whole, "date")
+    began = {about: first for about in YOUNG if (first := _measured_from(whole, about))}
     before = pl.any_horizontal(
-        pl.col(about).is_not_null() & (pl.col(DAY) < pl.lit(first, pl.Date))
-        for about, first in zip(YOUNG, began, strict=True)
+        pl.lit(value=False),
+        *(pl.col(about).is_not_null() & (pl.col(DAY) < first) for about, first in began.items()),
     )
     return dated.with_columns(before.fill_null(value=False).alias(_UNMEASURED))
 
 
-def _measured_from(whole: pl.DataFrame, about: str) -> object:
+def _measured_from(whole: pl.DataFrame, about: str) -> date | None:
     """Give the first day on which a figure was measured, null where every day may be.
 
     Zeros at the beginning are not measured where they last four weeks or longer, at least as
@@ -80,11 +81,13 @@ def _measured_from(whole: pl.DataFrame, about: str) -> object:
     then on 186 of 207, which is how they are. An account that slept as long and then was seen
     every day reads the same: its zeros are taken for not reported, and no sum misses them.
     """
+    if whole.get_column(about).null_count() == whole.height:
+        return None
     figure = parse.count(about).value
     days = whole.select(DAY, figure=figure).drop_nulls().group_by(DAY).agg(pl.col("figure").max())
     above = days.filter(pl.col("figure") > 0).get_column(DAY)
     first = above.min()
-    if first is None:
+    if not isinstance(first, date):
         return None
     before, after = days.select(
         (pl.col(DAY) < first).sum().alias("before"), (pl.col(DAY) >= first).sum().alias("after")
@@ -116,12 +119,12 @@ def _words(data: pl.DataFrame) -> set[str]:
 
 
 def _remarks(data: pl.DataFrame) -> tuple[str, ...]:
-    early = data.filter(_UNMEASURED).select(
-        first=pl.col(DAY).min(), last=pl.col(DAY).max(), days=pl.len()
-    )
-    first, last, days = early.row(0)
-    if not days:
+    early = data.filter(_UNMEASURED)
+    if early.is_empty():
         return ()
+    first, last, days = early.select(
+        first=pl.col(DAY).min(), last=pl.col(DAY).max(), days=pl.len()
+    ).row(0)
     return (
         f"0 on each of its first {days} days, {first} to {last}, and on hardly any later: taken "
         "for not measured yet",

@@ -1,8 +1,9 @@
 """TikTok Studio, Followers, `FollowerHistory.csv`: followers of an account per day.
 
-`Difference in followers from previous day` is recognised and not loaded: in some exports it is
-this day less the day before, in others the next day less this one with 0 on the last row (both
-seen on real files of one account), so a sum of it is off by a day. It follows from the level.
+`Difference in followers from previous day` is kept as evidence only: in some exports it is this
+day less the day before, in others the next day less this one with 0 on the last row (both seen
+on real files of one account), so a sum of it is off by a day. The latter marks an export whose
+days are labelled one too early, see transforms/core/day_labels.py. It follows from the level.
 A file of an account with too few followers has a header and no rows.
 """
 
@@ -27,9 +28,12 @@ EXPORT = Export(
     title="TikTok Studio follower history, daily",
     vocabulary=NAMES,
     tables=("account_day",),
-    columns={"day": day_of("date"), "followers": parse.count("followers")},
+    columns={
+        "day": day_of("date"),
+        "followers": parse.count("followers"),
+        "followers_difference": parse.signed_count("difference"),
+    },
     key="date",
-    also_required=frozenset({"difference"}),
     forbidden=frozenset({"legacy_overview"}),
     extra="figures",
     derive=_days,

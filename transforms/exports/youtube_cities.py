@@ -7,6 +7,8 @@ counted in the Total row: the difference is `unreported`. The period stands in t
 
 from transforms.cells import not_data, segments
 from transforms.export import Export
+from transforms.shapes.cells import is_feature_id, is_words
+from transforms.shapes.youtube import ByKey, all_are
 from transforms.shares import Distribution, count
 from transforms.vocabulary import read_vocabulary
 from transforms.youtube import CAP, DIMENSIONS
@@ -32,6 +34,12 @@ EXPORT = Export(
     forbidden=DIMENSIONS - {"cities", "city_name"} | {"date", "content", "video_title"},
     cap=CAP,
     period="figures",
+    shape=ByKey(
+        key="cities",
+        are_keys=all_are(is_feature_id),
+        figure="views",
+        beside={"city_name": is_words},
+    ),
     source="Real exports of 2024, read 2026-11-23; YouTube Help, 'Limited data in YouTube "
     "Analytics' (support.google.com/youtube/answer/9101241)",
     where="YouTube Studio > Analytics > Advanced mode > Cities > Export current view > CSV; "

@@ -14,8 +14,10 @@ from transforms.cells.money import revenue
 from transforms.cells.parse import Parsed
 from transforms.cells.published import published
 from transforms.export import Clues, Export
+from transforms.shapes.cells import is_anything, is_english_day, is_video_id
+from transforms.shapes.youtube import ByKey, all_are
 from transforms.vocabulary import read_vocabulary
-from transforms.youtube import CAP, DIMENSIONS
+from transforms.youtube import CAP, DIMENSIONS, with_decimal_points
 
 NAMES = read_vocabulary(__name__)
 
@@ -71,6 +73,14 @@ EXPORT = Export(
     not_data=(not_data.total_row("content", NAMES), not_data.footer("content", VIDEO_ID, CAP)),
     catalogue="complete",
     cap=CAP,
+    shape=ByKey(
+        key="content",
+        are_keys=all_are(is_video_id),
+        figure="views",
+        beside={"video_title": is_anything, "published": is_english_day},
+    ),
+    repair=with_decimal_points,
+    channel_level=frozenset({"follows", "net_follows"}),
     period="figures",
     derive=_publish_days,
     days_inside=pl.col(DAY),

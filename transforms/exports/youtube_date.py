@@ -12,8 +12,9 @@ from transforms.cells.days import DAY, day_of, with_days
 from transforms.cells.money import revenue
 from transforms.cells.parse import Parsed
 from transforms.export import Clues, Export
+from transforms.shapes.youtube import ByKey, are_days
 from transforms.vocabulary import read_vocabulary
-from transforms.youtube import CAP, DIMENSIONS
+from transforms.youtube import CAP, DIMENSIONS, with_decimal_points
 
 NAMES = read_vocabulary(__name__)
 
@@ -66,6 +67,8 @@ EXPORT = Export(
     key_like=DATE,
     not_data=(not_data.total_row("date", NAMES), not_data.footer("date", DATE, CAP)),
     cap=CAP,
+    shape=ByKey(key="date", are_keys=are_days, figure="views"),
+    repair=with_decimal_points,
     derive=_days,
     days_inside=pl.col(DAY),
     days_covered=pl.col(DAY),

@@ -9,6 +9,8 @@ from functools import partial
 
 from transforms.cells import not_data, segments
 from transforms.export import Export
+from transforms.shapes.cells import is_country_code
+from transforms.shapes.youtube import ByKey, all_are
 from transforms.shares import Distribution, count
 from transforms.vocabulary import read_vocabulary
 from transforms.youtube import DIMENSIONS
@@ -31,6 +33,7 @@ EXPORT = Export(
     key="geography",
     forbidden=DIMENSIONS - {"geography"} | {"date", "content", "video_title"},
     period="figures",
+    shape=ByKey(key="geography", are_keys=all_are(is_country_code), figure="views"),
     source="Real exports of 2024, read 2026-11-23; YouTube Help, 'Limited data in YouTube "
     "Analytics' (support.google.com/youtube/answer/9101241)",
     where="YouTube Studio > Analytics > Advanced mode > Geography > Export current view > CSV; "

@@ -71,12 +71,12 @@ def test_a_cross_table_is_one_record_per_figure_in_either_order_of_its_columns(o
 
 
 def test_a_gender_no_name_is_known_for_is_quarantined_and_its_share_unreported():
-    content = CROSSED.replace('"Men"', '"Men","Undisclosed"').replace('"0.1"', '"0.05","0.05"')
+    content = CROSSED.replace('"Men"', '"Men","Penguins"').replace('"0.1"', '"0.05","0.05"')
     content = content.replace('"10"', '"5","5"').replace('"20"', '"10","10"')
     reading = read_one("instagram/anna/Audience.csv", content)
     assert (reading.record.loaded, reading.record.quarantined) == (6, 3)
     assert shares(reading)["unreported"] == 0.1505
-    assert broken(reading)[0][3] == "18-24:Undisclosed"
+    assert broken(reading)[0][3] == "18-24:Penguins"
 
 
 def test_the_blocks_of_one_file_stand_in_any_order_and_one_folder_tells_their_network():
@@ -192,3 +192,51 @@ def test_whatever_stands_under_a_title_is_loaded_or_has_a_reason(tables):
         assert record.rows_in == record.loaded + record.quarantined + record.not_data
         if record.loaded and "audience" in reading.tables:
             assert reading.tables["audience"]["share"].is_between(0, 1).all()
+
+
+def test_followers_whose_gender_meta_does_not_know_are_unreported():
+    content = CROSSED.replace('"Men"', '"Men","Unknown"').replace('"0.1"', '"0.05","0.05"')
+    content = content.replace('"10"', '"5","5"').replace('"20"', '"10","10"')
+    reading = read_one("instagram/anna/Audience.csv", content)
+    assert (reading.record.loaded, reading.record.quarantined) == (9, 0)
+    assert shares(reading)["unreported"] == 0.1505
+
+
+def test_a_single_gender_is_a_cross_table_as_well():
+    content = 'sep=,\n"Age & gender"\n"","Women"\n"18-24","60"\n"65+","40"\n'
+    reading = read_one("instagram/anna/Audience.csv", content)
+    assert shares(reading) == {"18-24:female": 0.6, "65+:female": 0.4}
+
+
+def test_percentages_that_a_workbook_made_fractions_of_are_percentages_again():
+    lying = 'sep=,\n"Top cities"\n"Paris, France","Lyon, France"\n"0.051","0.01"\n'
+    upright = 'sep=;\n"Top countries"\n"Country";"Value"\n"Brasil";"0,974"\n"India";"0,01"\n'
+    crossed = 'sep=,\n"Age & gender"\n"","Women","Men"\n"18-24","0.4","0.6"\n'
+    assert shares(read_one("instagram/anna/a.csv", lying)) == {
+        "Paris, France": 0.051,
+        "Lyon, France": 0.01,
+        "unreported": 0.939,
+    }
+    assert shares(read_one("instagram/anna/b.csv", upright)) == {
+        "BR": 0.974,
+        "IN": 0.01,
+        "unreported": 0.016,
+    }
+    assert shares(read_one("instagram/anna/c.csv", crossed)) == {
+        "18-24:female": 0.4,
+        "18-24:male": 0.6,
+    }
+
+
+def test_small_percentages_stay_percentages():
+    content = 'sep=,\n"Top cities"\n"Paris, France","Lyon, France"\n"0.5","0.4"\n'
+    reading = read_one("instagram/anna/a.csv", content)
+    assert shares(reading)["Paris, France"] == 0.005
+
+
+@pytest.mark.parametrize("figure", ["--", "<0.1%"])
+def test_a_name_without_a_figure_spoils_no_list(figure):
+    content = f'sep=,\n"Top countries"\n"Denmark","Sweden"\n"{figure}","3"\n'
+    reading = read_one("instagram/anna/a.csv", content)
+    assert shares(reading) == {"SE": 0.03, "unreported": 0.97}
+    assert reading.record.rows_in == 2

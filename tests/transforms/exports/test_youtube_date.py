@@ -88,6 +88,32 @@ def test_a_day_with_a_blank_figure_at_the_end_is_no_footer():
 
 def test_the_total_row_is_compared_with_the_records():
     text = "Date,Views,Subscribers\nTotal,9,0\n2026-01-01,3,\n2026-01-02,4,\n"
-    notes = read_one("youtube/anna/a.csv", text).record.notes
-    assert "views: the Total row says 9, the records sum to 7" in notes
-    assert not any(note.startswith("subscribers") for note in notes)
+    found = read_one("youtube/anna/a.csv", text).reconciliation
+    compared = ("check", "metric", "said", "found", "difference", "records", "reason")
+    assert found.select(compared).rows() == [("total", "views", 9, 7, -2, 2, "unexplained")]
+
+
+def test_hours_with_decimal_commas_are_read_where_the_file_shows_that_they_are_decimals():
+    header = "Datum;Visningar;Visningstid (timmar)"
+    text = f"{header}\nTotalt;3;7,0293\n2026-01-01;2;7\n2026-01-02;1;0,029\n"
+    reading = read_one("youtube/anna/a.csv", text)
+    assert rows(reading, "account_day", "watch_time_s") == [(25200.0,), (104.4,)]
+
+
+def test_hours_with_commas_that_could_be_thousands_are_quarantined():
+    text = "Datum;Visningar;Visningstid (timmar)\n2026-01-01;2;14,155\n"
+    assert broken(read_one("youtube/anna/a.csv", text))[0][2:] == (
+        "is not a number of hours",
+        "14,155",
+    )
+    text = "Datum;Visningar;Visningstid (timmar)\n2026-01-01;2;14,155\n2026-01-02;2;1.5\n"
+    assert len(broken(read_one("youtube/anna/a.csv", text))) == 1
+
+
+def test_days_beside_views_are_told_by_their_shape_in_every_language():
+    reading = read_one("youtube/anna/a.csv", "Fecha,Visualizaciones\n2026-01-01,3\n2026-01-02,4\n")
+    assert (reading.record.export, reading.record.language) == ("youtube_date", "es")
+    assert rows(reading, "account_day", "views") == [(3,), (4,)]
+    assert "told by its shape: no name is known for 'Fecha'" in reading.record.notes
+    repeated = "Fecha,Visualizaciones\n2026-01-01,3\n2026-01-01,4\n"
+    assert read_one("youtube/anna/a.csv", repeated).record.export is None

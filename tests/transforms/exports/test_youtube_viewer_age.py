@@ -50,3 +50,13 @@ def test_words_without_a_band_are_quarantined():
         ("Viewer age", "is not an age band like 18-24 or 65+", "unknown"),
         ("Viewer age", "is not an age band like 18-24 or 65+", "24-18"),
     ]
+
+
+def test_decimal_commas_of_a_spreadsheet_are_decimals():
+    reading = age("Viewer age;Views (%)", "18\u201324 years;35,5", "65+ years;64,5")
+    assert dict(rows(reading, "audience", "segment", "share")) == {"18-24": 0.355, "65+": 0.645}
+
+
+def test_a_total_row_is_no_band():
+    reading = age("Viewer age,Views (%)", "Total,100", "18\u201324 years,40", "65+ years,60")
+    assert (reading.record.loaded, reading.record.not_data) == (2, 1)
