@@ -1,12 +1,15 @@
 """What the Instagram and Facebook content exports of Meta Business Suite have in common."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import polars as pl
 
 from transforms.cells import parse
+from transforms.cells.days import DAY, day_of, with_days
 from transforms.cells.not_data import label
 from transforms.cells.parse import Parsed
+from transforms.export import Clues, CrossCheck, Export
 from transforms.vocabulary import Vocabulary
 
 TIME_ZONE = "America/Los_Angeles"
@@ -21,7 +24,17 @@ FORMATS = ("reel", "carousel", "story", "live", "image", "video", "link", "text"
 PUBLISHED: Parsed = parse.moment("published", TIME_FORMAT, TIME_ZONE)
 PUBLISHED_DAY: pl.Expr = parse.day("published", TIME_FORMAT).value
 
+REACH_WITHIN_VIEWS = CrossCheck(
+    name="reach <= views",
+    metric="reach",
+    said=pl.when(parse.count("views").value > 0).then(parse.count("views").value),
+    found=parse.count("reach").value,
+    is_bound=True,
+)
+"""Who is reached saw it at least once. 0 views of what reached people means not available."""
+
 _COMPUTE_ERROR = r"(?i)computing metadata for content with ID (\d+)"
+_DAY_FORMAT = "%m/%d/%Y"
 _DAY = r"^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
 _LOWEST_DISTINCT_SHARE = 0.5
 
@@ -58,14 +71,7 @@ def not_lifetime(names: Vocabulary) -> Parsed:
 
 
 def refusal(names: Vocabulary) -> Callable[[pl.DataFrame], str | None]:
-    """Refuse the twin that holds one row per post and day: its figures are not lifetime ones.
-
-    Notes
-    -----
-    The export dialogue offers daily or lifetime statistics. The daily file has a day in `Date`,
-    no views, and each id about 28 times (notes of a public importer, read 2026-11-23); taken
-    as lifetime it silently corrupts every total.
-    """
+    """Refuse a file whose figures are not those since publication, or cannot be told to be."""
     lifetime = names.words("lifetime")
 
     def refuse(data: pl.DataFrame) -> str | None:
@@ -73,18 +79,17 @@ def refusal(names: Vocabulary) -> Callable[[pl.DataFrame], str | None]:
             return None
         said = label("date")
         other = ~said.is_in(lifetime)
-        days, unknown, silent, ids, rows, example = data.select(
-            (other & said.str.contains(_DAY)).sum().alias("days"),
+        unknown, silent, ids, rows, example = data.select(
             other.sum().alias("unknown"),
             said.is_null().all().alias("silent"),
             pl.col("post_id").n_unique().alias("ids"),
             pl.len().alias("rows"),
             pl.col("date").filter(other).min().alias("example"),
         ).row(0)
-        if days > rows / 2 or (silent and rows > 1 and ids < rows * _LOWEST_DISTINCT_SHARE):
+        if silent and rows > 1 and ids < rows * _LOWEST_DISTINCT_SHARE:
             return (
-                f"one row per post and day ({rows} rows, {ids} posts, Date e.g. {example!r}), not "
-                "figures since publication: export again with the statistics set to Lifetime"
+                f"one row per post and day ({rows} rows, {ids} posts), and Date says no day: "
+                "export again with the column Date"
             )
         if unknown > rows / 2:
             return (
@@ -94,3 +99,41 @@ def refusal(names: Vocabulary) -> Callable[[pl.DataFrame], str | None]:
         return None
 
     return refuse
+
+
+def daily(lifetime: Export) -> Export:
+    """Give the twin of a content export that holds one row per post and day.
+
+    Notes
+    -----
+    The export dialogue offers daily or lifetime statistics. The daily file has a day in `Date`,
+    no views, and each id about 28 times (notes of a public importer, read 2026-11-23); taken as
+    lifetime it would corrupt every total. No file was seen: its days are read as ISO ones, or in
+    the order that all cells of the file allow, else in that of `Publish time`, month first.
+    """
+    return replace(
+        lifetime,
+        name=f"{lifetime.name}_daily",
+        title=f"{lifetime.title}, daily",
+        tables=("post", "post_day"),
+        columns={**lifetime.columns, "day": day_of("date")},
+        key="date",
+        key_like=_DAY,
+        least_key_share=0.5,
+        also_required=lifetime.also_required | {"date"},
+        optional=lifetime.optional - {"date"},
+        checks=(),
+        refusal=None,
+        derive=_with_days,
+        days_inside=pl.col(DAY),
+        days_covered=pl.col(DAY),
+        source="Notes and column mappings of a public importer, read 2026-11-23: no file was seen",
+        where=lifetime.where.replace("Lifetime", "Daily"),
+    )
+
+
+def _with_days(data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
+    dated = with_days(data, clues.whole, "date")
+    if dated.get_column(DAY).null_count() < dated.height:
+        return dated
+    return dated.with_columns(parse.day("date", _DAY_FORMAT).value.alias(DAY))

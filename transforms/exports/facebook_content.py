@@ -12,7 +12,7 @@ from transforms.cells import parse
 from transforms.cells.money import revenue
 from transforms.cells.parse import Parsed
 from transforms.cells.published import published
-from transforms.export import Export
+from transforms.export import CrossCheck, Export
 from transforms.vocabulary import read_vocabulary
 
 NAMES = read_vocabulary(__name__)
@@ -63,6 +63,15 @@ FIGURES = frozenset(
     }
 )  # fmt: skip
 
+_OWN_SUM = CrossCheck(
+    name="reactions + comments + shares = their sum",
+    metric="reactions_comments_shares",
+    said=parse.count("reactions_comments_shares").value,
+    found=parse.count("reactions").value
+    + parse.count("comments").value
+    + parse.count("shares").value,
+)
+
 EXPORT = Export(
     name="facebook_content",
     platform="facebook",
@@ -75,6 +84,7 @@ EXPORT = Export(
     optional=FIGURES
     | {"page_name", "title", "description", "duration", "permalink", "data_comment", "date"},
     one_of=FIGURES,
+    cross_checks=(meta.REACH_WITHIN_VIEWS, _OWN_SUM),
     catalogue="complete",
     refusal=meta.refusal(NAMES),
     checks=(meta.not_lifetime(NAMES),),

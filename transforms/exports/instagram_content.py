@@ -50,6 +50,7 @@ EXPORT = Export(
     optional=FIGURES
     | {"username", "account_name", "duration", "description", "permalink", "data_comment", "date"},
     one_of=FIGURES,
+    cross_checks=(meta.REACH_WITHIN_VIEWS,),
     catalogue="complete",
     refusal=meta.refusal(NAMES),
     checks=(meta.not_lifetime(NAMES),),

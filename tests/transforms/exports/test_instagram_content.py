@@ -137,12 +137,11 @@ def test_post_types_of_every_language_become_one_format(post_type, format):
     assert rows(reading, "post", "format") == [(format,)]
 
 
-def test_the_twin_with_a_row_per_day_is_refused_with_its_reason():
-    header = HEADER.replace(",Views", "")
-    lines = [OWN.replace("Lifetime,100", f"03/{day:02d}/2026") for day in range(9, 19)]
-    reading = read_one(NAME, file(*lines, header=header))
+def test_rows_per_day_whose_days_are_blank_are_refused():
+    lines = [OWN.replace("Lifetime", "")] * 10
+    reading = read_one(NAME, file(*lines))
     assert (reading.record.export, reading.record.status) == ("instagram_content", "refused")
-    assert "one row per post and day (10 rows, 1 posts" in reading.record.reason
+    assert "(10 rows, 1 posts), and Date says no day" in reading.record.reason
     assert reading.tables == {}
 
 

@@ -41,3 +41,13 @@ def test_what_is_no_country_is_quarantined():
 
 def test_a_header_only_file_is_empty():
     assert territories().record.status == "empty"
+
+
+@pytest.mark.parametrize("lines", [("DK;0,7", "XK;0,299"), ("DK;70,0%", "XK;29,9 %")])
+def test_decimal_commas_of_a_spreadsheet_are_decimals(lines):
+    reading = territories(*lines, header="Top territories;Distribution")
+    assert dict(rows(reading, "audience", "segment", "share")) == {
+        "DK": 0.7,
+        "XK": pytest.approx(0.299),
+        UNREPORTED: pytest.approx(0.001),
+    }
