@@ -1,14 +1,21 @@
 """What a file is and what would become of it, without writing anything."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from flows.mappings import declared_as_edited
 from flows.settings import Settings
-from schemas.files import FileRecord
+from schemas.files import FileRecord, SourceFile
 from transforms.deliveries.delivery import read_delivery
-from transforms.reading.tables import Limits
+from transforms.deliveries.recognise_title import recognise_any
+from transforms.export import Export
+from transforms.mappings.explain import explain
+from transforms.reading.errors import ReadingError
+from transforms.reading.tables import Limits, read_tables
+from warehouse.home import Home
 from warehouse.sources import inspect_sources
 
 
@@ -22,25 +29,70 @@ def inspect_files(paths: Iterable[Path], settings: Settings) -> list[dict[str, A
         period, day of observation, rows_in, loaded, quarantined, not_data, reason.
     """
     limits = Limits(max_bytes=settings.max_file_bytes)
+    exports = declared_as_edited(Home(settings.home)).exports
     with TemporaryDirectory(prefix="creator-metrics-") as scratch:
         parcels = inspect_sources(paths, settings.today(), settings.zone, scratch=Path(scratch))
         return [
-            {"file": _file(parcel.path, record)} | _row(record)
+            {"file": _file(parcel.path, record.path, record.member, record.sheet)} | _row(record)
             for parcel in parcels
             for record in (
                 *parcel.refused,
-                *(reading.record for reading in read_delivery(parcel.files, limits=limits)),
+                *(
+                    reading.record
+                    for reading in read_delivery(parcel.files, limits=limits, exports=exports)
+                ),
             )
         ]
 
 
-def _file(parcel: str, record: FileRecord) -> str:
+def inspect_columns(paths: Iterable[Path], settings: Settings) -> list[dict[str, Any]]:
+    """Say of every header of every table what it is and what becomes of it.
+
+    Returns
+    -------
+    list of dict
+        One per header: file, header, language, column, becomes, unit, values, fate, seen; none
+        of a file that holds no table.
+    """
+    limits = Limits(max_bytes=settings.max_file_bytes)
+    exports = declared_as_edited(Home(settings.home)).exports
+    with TemporaryDirectory(prefix="creator-metrics-") as scratch:
+        parcels = inspect_sources(paths, settings.today(), settings.zone, scratch=Path(scratch))
+        return [
+            row
+            for parcel in parcels
+            for file in parcel.files
+            for row in _columns(parcel.path, file, limits, exports)
+        ]
+
+
+def addition_problems(settings: Settings) -> list[str]:
+    """Say what is wrong with the overlays and mappings that lie in the home."""
+    problems = declared_as_edited(Home(settings.home)).problems
+    return [problem for found in problems.values() for problem in found]
+
+
+def _columns(
+    parcel: str, file: SourceFile, limits: Limits, exports: Mapping[str, Export]
+) -> Iterator[dict[str, Any]]:
+    try:
+        tables = read_tables(file.content, Path(file.member or file.path).name, limits)
+    except ReadingError:
+        return
+    for found in tables:
+        for recognition, table in recognise_any(found, exports, file.platform):
+            name = _file(parcel, file.path, file.member, table.sheet)
+            for fate in explain(table, recognition, exports):
+                yield {"file": name} | asdict(fate)
+
+
+def _file(parcel: str, path: str, member: str | None, sheet: str | None) -> str:
     """Name the file as it was named: the zip and its member, or the file in its folder."""
     named = Path(parcel)
-    file = f"{named}!{record.member}" if record.member else str(named)
-    if named.name != Path(record.path).name:
-        file = str(named / Path(record.path).name)
-    return f"{file}#{record.sheet}" if record.sheet else file
+    file = f"{named}!{member}" if member else str(named)
+    if named.name != Path(path).name:
+        file = str(named / Path(path).name)
+    return f"{file}#{sheet}" if sheet else file
 
 
 def _row(record: FileRecord) -> dict[str, Any]:

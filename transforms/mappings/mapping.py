@@ -1,0 +1,122 @@
+"""A mapping: any other list or report as an export, by data alone."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+
+import polars as pl
+
+from schemas.contract import polars_schema
+from schemas.history import HISTORY
+from transforms.cells import parse
+from transforms.cells.not_data import label
+from transforms.cells.parse import Parsed
+from transforms.cells.segments import with_countries
+from transforms.export import Clues, Export, ExportError, NotData, currency_column
+from transforms.mappings.cells import COUNTRY, readings
+from transforms.mappings.declared import Declared, columns_of, read_declared
+from transforms.mappings.problems import MappingError
+from transforms.vocabulary import CURRENCY, Name, Vocabulary, VocabularyError
+
+
+def read_mapping(text: str, name: str) -> Export:
+    """Read a mapping file as an export, recognised by its headers like every other.
+
+    Parameters
+    ----------
+    text
+        TOML.
+    name
+        Name of the file without `.toml`; the export has it.
+
+    Raises
+    ------
+    MappingError
+        With everything that is wrong, a sentence each.
+    """
+    declared = read_declared(text, name)
+    try:
+        return _export(declared)
+    except (ExportError, VocabularyError) as error:
+        raise MappingError([str(error)]) from error
+
+
+def _export(declared: Declared) -> Export:
+    columns = _columns(declared)
+    reads = {column for parsed in columns.values() for column in parsed.columns}
+    days = columns.get("day")
+    observed = columns.get("observed_on")
+    inside = observed or days
+    return Export(
+        name=declared.name,
+        platform=declared.platform,
+        title=declared.title,
+        vocabulary=_vocabulary(declared),
+        tables=declared.kinds,
+        columns=columns,
+        key=declared.key,
+        optional=frozenset(
+            name for name, cells in declared.columns.items() if cells.optional and name in reads
+        )
+        - {declared.key},
+        not_data=tuple(
+            NotData(reason="total", rows=label(column).is_in(words))
+            for column, words in declared.not_data.items()
+        ),
+        catalogue=declared.catalogue if "post" in declared.kinds else None,
+        derive=partial(with_countries, column=COUNTRY) if COUNTRY in columns else None,
+        period="figures" if "post_period" in declared.kinds else "posts",
+        days_inside=inside.value if inside else None,
+        days_covered=days.value if days else None,
+        said_on=_newest(observed) if observed else None,
+        source=f"the mapping file {declared.name}.toml of this deployment",
+        where=declared.where,
+    )
+
+
+def _columns(declared: Declared) -> Mapping[str, Parsed]:
+    """Read every column that is mapped, and those that go with one of them."""
+    described = columns_of(declared.kinds)
+    known = {name for kind in declared.kinds for name in polars_schema(HISTORY[kind])}
+    columns: dict[str, Parsed] = {}
+    for name, cells in declared.columns.items():
+        found = readings(
+            described[name], cells, decimal=declared.decimal, time_zone=declared.time_zone
+        )
+        columns |= {column: parsed for column, parsed in found.items() if column in known}
+        if any(CURRENCY in header for header in cells.headers):
+            columns["currency"] = _currency_in_header(name, columns[name])
+    names_handles = "account_ref" in columns and declared.columns["account_ref"].written != "id"
+    if names_handles and "account_handle" in known:
+        columns.setdefault("account_handle", _silently(columns["account_ref"]))
+    if "listing" in declared.kinds:
+        columns["source"] = parse.literal(declared.source, pl.String)
+    return columns
+
+
+def _currency_in_header(name: str, amount: Parsed) -> Parsed:
+    code = pl.when(amount.value.is_not_null()).then(pl.col(currency_column(name)))
+    return Parsed(amount.columns, code, pl.lit(value=False), "")
+
+
+def _silently(parsed: Parsed) -> Parsed:
+    """Give a reading whose failure another column tells."""
+    return Parsed(parsed.columns, parsed.value, pl.lit(value=False), "")
+
+
+def _newest(observed: Parsed) -> Callable[[pl.DataFrame, Clues], date | None]:
+    def said_on(data: pl.DataFrame, _: Clues) -> date | None:
+        newest = data.select(observed.value.max()).item()
+        return newest if isinstance(newest, date) else None
+
+    return said_on
+
+
+def _vocabulary(declared: Declared) -> Vocabulary:
+    return Vocabulary(
+        headers={
+            name: tuple(Name(header, declared.language) for header in cells.headers)
+            for name, cells in declared.columns.items()
+        },
+        labels={},
+    )

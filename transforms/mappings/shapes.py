@@ -1,0 +1,100 @@
+"""What the cells of a column look like, before anything is known of what they mean."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from schemas.columns import PLATFORMS
+from transforms.cells.parse import NOT_REPORTED
+from transforms.mappings.days import ORDERS, day
+
+_HANDLE = r"^@?[A-Za-z0-9._-]+$"
+_PATTERNS = (
+    ("percent", r"^[+-]?\d[\d.,\s]*\s*%$"),
+    ("suffixed", r"^[+-]?\d[\d.,]*\s*[kKmMbB]?$"),
+    ("clock", r"^\d+:\d{2}(:\d{2})?$"),
+    ("url", r"^https?://\S+$"),
+    ("handle", _HANDLE),
+)
+_PLAIN = r"^[+-]?\d[\d.,' \x{a0}\x{202f}]*$"
+_COMMA = r"^[+-]?\d{1,3}(?:[. ]\d{3})*,\d{1,2}$|^[+-]?\d+,\d+$"
+_POINT = r"^[+-]?\d{1,3}(?:[, ]\d{3})*\.\d{1,2}$|^[+-]?\d+\.\d+$"
+_GROUPED = r"^[+-]?\d{1,3}(?:[.,]\d{3})+$"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One column's cells.
+
+    Attributes
+    ----------
+    kind
+        `empty`, `day`, `number`, `suffixed`, `percent`, `clock`, `url`, `network`,
+        `handle` or `text`.
+    day_order
+        Of a day: the one order in which every cell is a day; null where several are.
+    decimal
+        What must stand before the fraction for every number to be one; null where either can.
+    is_whole
+        Whether no number has a fraction.
+    handle_share
+        Share of the cells that could be handles.
+    """
+
+    kind: str
+    day_order: str | None = None
+    decimal: str | None = None
+    is_whole: bool = False
+    handle_share: float = 0.0
+
+
+def shape(cells: pl.Series) -> Shape:
+    """Look at the cells of a column, as text."""
+    told = cells.drop_nulls().str.strip_chars()
+    told = told.filter(~told.str.to_lowercase().is_in(NOT_REPORTED))
+    if told.is_empty():
+        return Shape("empty", handle_share=1.0)
+    share = told.str.contains(_HANDLE).mean()
+    return replace(_shape(told), handle_share=float(share) if isinstance(share, float) else 0.0)
+
+
+def _shape(told: pl.Series) -> Shape:
+    if told.str.to_lowercase().is_in(PLATFORMS).all():
+        return Shape("network")
+    if orders := _orders(told):
+        return Shape("day", day_order=orders[0] if len(orders) == 1 else None)
+    if told.str.contains(_PLAIN).all():
+        return _number("number", told)
+    for kind, pattern in _PATTERNS:
+        if told.str.contains(pattern).all():
+            bare = told.str.replace(r"\s*[%kKmMbB]$", "")
+            return _number(kind, bare) if kind in ("percent", "suffixed") else Shape(kind)
+    return Shape("text")
+
+
+def decimal_of(shapes: Sequence[Shape]) -> str | None:
+    """Give the mark before fractions that all columns agree on, or null."""
+    found = {one.decimal for one in shapes if one.decimal}
+    return found.pop() if len(found) == 1 else None
+
+
+def _orders(cells: pl.Series) -> list[str]:
+    frame = cells.to_frame("cell")
+    if not cells.str.contains(r"^\d{1,4}[-/. ]\s?\d{1,2}[-/. ]\s?\d{1,4}").all():
+        return []
+    return [
+        order
+        for order in ORDERS
+        if frame.select(day("cell", order).value.is_not_null().all()).item()
+    ]
+
+
+def _number(kind: str, cells: pl.Series) -> Shape:
+    """Tell the decimal mark: groups of three digits could be thousands, or not."""
+    has_comma = cells.str.contains(_COMMA) & ~cells.str.contains(_GROUPED)
+    has_point = cells.str.contains(_POINT) & ~cells.str.contains(_GROUPED)
+    decimal = {(True, False): ",", (False, True): "."}.get(
+        (bool(has_comma.any()), bool(has_point.any()))
+    )
+    return Shape(kind, decimal=decimal, is_whole=not (has_comma | has_point).any())
