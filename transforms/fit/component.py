@@ -27,7 +27,7 @@ class Component:
     basis, method, observed_on
         Series of String, String and Date, null where they mean nothing; null for none at all.
     unknown_because
-        String series: why the value is NaN; null where it is known.
+        String series: why the value is NaN, or part of what it needs is not known; else null.
     evidence
         Words for the accounts at these places of the panel; computed for those shown.
     part_of

@@ -92,9 +92,9 @@ def _engagement_rate(brief: Brief, creators: Creators) -> tuple[pl.Series, np.nd
         return _nothing(len(creators))
     rates = floats(creators.accounts["engagement_rate"])
     best = np.fmax.reduceat(rates, creators.first)
-    words = pl.format(
-        f"engagement rate {{}} below {brief.min_engagement_rate:.4g}", pl.Series(best).round(4)
-    )
+    least = f"{100 * brief.min_engagement_rate:.4g}"
+    percent = pl.Series(np.floor(1e4 * best) / 100).cast(pl.String).str.strip_suffix(".0")
+    words = pl.format(f"engagement rate {{}} % below {least} %", percent)
     is_below = pl.Series(best < brief.min_engagement_rate)
     return pl.select(pl.when(is_below).then(words)).to_series(), np.isnan(best)
 

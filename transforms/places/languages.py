@@ -46,6 +46,13 @@ def languages_of(country: str) -> Mapping[str, float]:
     return _languages_of(country)
 
 
+def language_name(code: str) -> str:
+    """Name a language in English by its ISO 639 code, which stays where CLDR has no name."""
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, code))
+
+
 @cache
 def _languages_of(country: str) -> Mapping[str, float]:
     from babel.languages import get_territory_language_info

@@ -50,7 +50,7 @@ def test_the_best_engagement_rate_counts_and_an_unknown_one_is_not_below():
         {"creator_id": "cleo", "engagement_rate": None},
     )
 
-    assert made.ineligible_because.to_list() == [None, "engagement rate 0.0123 below 0.03", None]
+    assert made.ineligible_because.to_list() == [None, "engagement rate 1.23 % below 3 %", None]
     assert unchecked(made) == [[], [], ["engagement rate (not known)"]]
 
 
@@ -67,7 +67,7 @@ def test_several_limits_are_all_told_and_risk_is_held_against_nobody():
     )
 
     assert made.ineligible_because.to_list() == [
-        "no account in tier mega, engagement rate 0.01 below 0.1, score below 0.9"
+        "no account in tier mega, engagement rate 1 % below 10 %, score below 0.9"
     ]
     assert unchecked(made) == [[]]
 

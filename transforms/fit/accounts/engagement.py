@@ -9,6 +9,7 @@ from transforms.fit.component import Component, Floats, Places
 from transforms.fit.labels import percent
 
 _ACCOUNT = ["platform", "account_id"]
+_POOLS = {"tier": "in its tier", "platform": "on its platform"}
 _PEERS = ("platform", "series", "er_basis")
 
 
@@ -100,7 +101,8 @@ def consistency(rates: pl.DataFrame, settings: RateSettings) -> Component:
         Of `account_rates`, in the panel's order.
     """
     spread = pl.when(pl.col("n_points") >= settings.min_points).then("log_spread")
-    few = pl.format("{} points with a rate, {} are needed", "n_points", settings.min_points)
+    noun = pl.when(pl.col("n_points") == 1).then(pl.lit("point")).otherwise(pl.lit("points"))
+    few = pl.format("{} {} with a rate, {} are needed", "n_points", noun, settings.min_points)
     no_rate = pl.col("engagement_rate").is_null()
     because = pl.when(no_rate).then("rate_unknown_because").when(spread.is_null()).then(few)
     raw = _floats(_column(rates, spread))
@@ -199,7 +201,7 @@ def _rate_words(rates: pl.DataFrame, places: Places) -> pl.Series:
     words = [
         None
         if share is None
-        else f"{percent(rate, 1)} of {basis}; higher than {percent(share)} of {n} in its {pool}"
+        else f"{percent(rate, 1)} of {basis}; percentile {100 * share:.0f} of {n} {_POOLS[pool]}"
         for rate, basis, share, n, pool in shown.iter_rows()
     ]
     return pl.Series(words, dtype=pl.String)

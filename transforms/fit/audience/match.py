@@ -15,12 +15,12 @@ from transforms.fit.audience.matrix import (
     AudienceDimension,
     Days,
     as_dates,
-    nothing_known,
+    unknown_because,
 )
 from transforms.fit.audience.spoken import FROM_COUNTRIES
 from transforms.fit.audience.wanted import wanted, wanted_dimensions
 from transforms.fit.component import Component, Floats, Places
-from transforms.fit.labels import flag_names, looked_up, percent
+from transforms.fit.labels import flag_names, percent
 from transforms.fit.panel import Panel
 
 SHOWN_SEGMENTS = 4
@@ -64,7 +64,7 @@ def audience_match(brief: Brief, panel: Panel) -> tuple[Component, tuple[Compone
             basis=flag_names(_united([d.basis * d.is_known for d in told], panel), BASES),
             method=flag_names(_united([d.method * d.is_known for d in told], panel), METHODS),
             observed_on=as_dates(_oldest(told, panel)),
-            unknown_because=looked_up(n_known == 0, [None, nothing_known(names)]),
+            unknown_because=unknown_because({d.name: ~d.is_known for d in told}, panel.n_accounts),
             evidence=lambda places: _evidence(parts, names, places),
         ),
         parts,

@@ -28,6 +28,7 @@ PLURALS = {
     "language": "languages",
     "interest": "interests",
 }
+_NO_INTERESTS = "no platform's export tells interests"
 LAST_DAY = np.iinfo(np.int32).max
 """Stands for no day, so that the older of two is the smaller."""
 
@@ -109,7 +110,7 @@ class AudienceDimension:
         told = f"the export lists no {source}"
         untold = f"no recent export tells the {source} of the audience"
         if self.name == "interest":
-            untold = "no platform's export tells interests"
+            untold = _NO_INTERESTS
         state = np.where(self.is_known, 0, np.where(self.is_told, 1, 2))
         return looked_up(state, [None, told, untold])
 
@@ -122,7 +123,27 @@ def nothing_known(dimensions: Sequence[str]) -> str:
     """Say that none of some dimensions is known."""
     if not dimensions:
         return "the brief asks nothing of the audience"
-    return f"no recent export tells the audience's {', '.join(PLURALS[name] for name in dimensions)}"
+    plurals = [PLURALS[name] for name in dimensions if name != "interest"]
+    if not plurals:
+        return _NO_INTERESTS
+    listed = " or ".join([", ".join(plurals[:-1]), plurals[-1]] if plurals[1:] else plurals)
+    return f"no recent export tells the audience's {listed}"
+
+
+def unknown_because(unknown: Mapping[str, Bools], n: int) -> pl.Series:
+    """Say of each of `n` accounts which dimensions are not known; null where all are.
+
+    Parameters
+    ----------
+    unknown
+        Dimension to the accounts that do not know it; empty where a brief asks for none.
+    """
+    if not unknown:
+        return pl.repeat(nothing_known([]), n, dtype=pl.String, eager=True)
+    names = list(unknown)
+    masks = sum(flags.astype(np.int64) << bit for bit, flags in enumerate(unknown.values()))
+    subsets = ([n for bit, n in enumerate(names) if m >> bit & 1] for m in range(1 << len(names)))
+    return looked_up(np.asarray(masks), [nothing_known(s) if s else None for s in subsets])
 
 
 def as_dates(days: Days) -> pl.Series:

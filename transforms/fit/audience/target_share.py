@@ -9,10 +9,10 @@ import polars as pl
 from schemas.brief import Brief
 from schemas.columns import BASES
 from transforms.fit.audience.inside import SHARE_METHODS, Inside, both, either, everyone, inside
-from transforms.fit.audience.matrix import PLURALS, AudienceMatrix, as_dates, nothing_known
+from transforms.fit.audience.matrix import PLURALS, AudienceMatrix, as_dates, unknown_because
 from transforms.fit.audience.wanted import JOINT_DIMENSION, joint_segments, wanted
 from transforms.fit.component import Component, Places
-from transforms.fit.labels import Bools, flag_names, looked_up, percent
+from transforms.fit.labels import Bools, flag_names, percent
 from transforms.fit.panel import Panel
 
 GEOGRAPHIES = ("country", "city", "language")
@@ -46,6 +46,7 @@ def target_share(brief: Brief, panel: Panel) -> Component:
     found = reduce(both, _parts(brief, names, panel.audience), everyone(panel.n_accounts))
     value = np.where(found.is_known, np.clip(found.value, found.lo, found.hi), np.nan)
     basis = flag_names(found.basis, BASES)
+    unknown = _unknown(names, panel.audience)
     return Component(
         name="target_share",
         value=value,
@@ -57,8 +58,8 @@ def target_share(brief: Brief, panel: Panel) -> Component:
         basis=basis,
         method=flag_names(found.method, SHARE_METHODS),
         observed_on=as_dates(found.observed_on),
-        unknown_because=looked_up(~found.is_known, [None, nothing_known(names)]),
-        evidence=_evidence(found, basis, _unknown(names, panel.audience)),
+        unknown_because=unknown_because(unknown, panel.n_accounts),
+        evidence=_evidence(found, basis, unknown),
     )
 
 

@@ -95,9 +95,12 @@ def _partial_gaps(known: Facts) -> Iterator[_Gap]:
     columns = zip(known.names, known.weights, known.values, known.known, strict=True)
     for name, weight, values, share in columns:
         is_partial = ~np.isnan(values) & (share < _WHOLE) & (weight > 0)
+        words = f"{NAMES[name]} of some accounts"
         if name in _OF_AUDIENCE:
             is_partial &= ~is_named
-        words = f"part of {NAMES[name]}"
+            is_named |= is_partial
+        if name in _OF_AUDIENCE[:2]:
+            words = "part of the audience"
         percent = pl.Series(np.floor(100 * share)).cast(pl.Int64)
         yield _Gap(words, is_partial, pl.format(f"{words} ({{}} % known)", percent))
 

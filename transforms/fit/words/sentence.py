@@ -9,13 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from schemas.brief import Brief
+from schemas.brief import AGE_BANDS, Brief
 from transforms.fit.audience.wanted import wanted
 from transforms.fit.component import Floats, Places
 from transforms.fit.facts import Facts
 from transforms.fit.rank import UNCHECKED, Limits, Ranking
 from transforms.fit.score import Scores
 from transforms.fit.words.missing import NAMES, listed
+from transforms.places.languages import language_name
 
 SHOWN_SEGMENTS = 3
 """Segments of the target that a sentence names."""
@@ -25,9 +26,12 @@ _INSIDE = {
     "city": "in {}",
     "age": "aged {}",
     "gender": "{}",
-    "language": "speaking {}",
+    "language": "in countries that speak {}",
     "interest": "interested in {}",
 }
+_EVERYBODY = {"gender": {"female", "male"}, "age": {*AGE_BANDS}}
+"""Segments of a dimension that leave nobody out, or next to nobody."""
+
 _NUMBERS = pl.Series(
     ["0", *(f"{n / 1000:.3f}" for n in range(1, 100)), *(f"{n / 100:.2f}" for n in range(10, 101))]
 )
@@ -80,7 +84,12 @@ def _head(standing: Standing) -> pl.Expr:
     score, coverage = _number(standing.scores.score), _percent(standing.scores.coverage)
     because, rank = standing.limits.ineligible_because, standing.ranking.rank
     place = pl.format(f"{{}} of {n} with {{}}", _ordinals(rank), score)
-    no_score = pl.format("No score, as only {} % of the weight is known", coverage)
+    nothing = pl.Series(standing.scores.coverage < _TINY)
+    no_score = (
+        pl.when(nothing)
+        .then(pl.lit("No score, as nothing that counts is known"))
+        .otherwise(pl.format("No score, as only {} % of what counts is known", coverage))
+    )
     return (
         pl.when(pl.Series(rank > 0))
         .then(pl.format("The only one ranked, with {}", score) if n == 1 else place)
@@ -97,7 +106,7 @@ def _explanation(standing: Standing) -> list[pl.Expr]:
     has_zero = (zeros != "").to_numpy()
     contribution = np.where(has_zero, np.nan, standing.scores.contribution)
     is_alone = standing.has_score & ~has_zero & np.isnan(contribution).all(axis=0)
-    sole = np.where(is_alone, (~np.isnan(standing.facts.values)).argmax(axis=0), -1)
+    sole = np.where(is_alone, _counts(standing).argmax(axis=0), -1)
     helping, costing = _greatest(contribution), _greatest(-contribution)
     joined = pl.Series(np.where(helping >= 0, ", ", ": "))
     return [
@@ -144,17 +153,24 @@ def _of_audience(standing: Standing, which: Places, extreme: str) -> pl.Expr:
 
 def _parts_people(brief: Brief, dimension: str) -> bool:
     """Say whether a dimension of the target leaves anybody out: both genders do not."""
-    return not (dimension == "gender" and {"female", "male"} <= set(wanted(brief, dimension)))
+    everybody = _EVERYBODY.get(dimension)
+    return everybody is None or not everybody <= set(wanted(brief, dimension))
 
 
 def _segments(brief: Brief, dimension: str) -> str:
     target = wanted(brief, dimension)
     names = sorted(target, key=lambda name: (-target[name], name))
-    shown = [name.partition(":")[2] or name for name in names[:SHOWN_SEGMENTS]]
+    shown = [_segment(dimension, name) for name in names[:SHOWN_SEGMENTS]]
     if len(names) > SHOWN_SEGMENTS:
         shown.append(f"{len(names) - SHOWN_SEGMENTS} more")
     listed_names = " or ".join([", ".join(shown[:-1]), shown[-1]] if shown[1:] else shown)
     return _INSIDE[dimension].format(listed_names)
+
+
+def _segment(dimension: str, name: str) -> str:
+    if dimension == "language":
+        return language_name(name)
+    return name.partition(":")[2] or name
 
 
 def _of_people(standing: Standing, which: Places) -> pl.Expr:
@@ -180,11 +196,11 @@ def _difference(standing: Standing) -> list[pl.Expr]:
     values, score = standing.facts.values, standing.scores.score
     which = _apart(standing, other)
     is_level = np.abs(score[other] - score) < _TINY
-    opening = np.where(is_level, "; level with the ", "; behind the ")
-    opening[rank == 1] = np.where(is_level, "; level with the ", "; ahead of the ")[rank == 1]
+    is_close = ~is_level & (_number(score) == _number(score[other])).to_numpy()
+    opening = _opening(rank == 1, is_level, is_close)
     is_ranked, at = rank > 0, np.maximum(which, 0)
     named = (
-        pl.lit(" mainly by "),
+        pl.lit(", above all in "),
         _names(standing).gather(at),
         pl.lit(" ("),
         _number(values[at, own]),
@@ -192,16 +208,22 @@ def _difference(standing: Standing) -> list[pl.Expr]:
         _number(values[at, other]),
         pl.lit(")"),
     )
-    unnamed = pl.lit(" by what is known of only one of the two")
-    is_named = pl.Series(is_ranked & ~is_level & (which >= 0))
+    unnamed = pl.lit(" by what is known of only one of them")
+    is_explained = is_ranked & ~is_level & ~is_close
+    is_named = pl.Series(is_explained & (which >= 0))
     return [
-        *(
-            pl.when(pl.Series(is_ranked)).then(piece)
-            for piece in (pl.Series(opening), _ordinals(rank[other]))
-        ),
+        *(pl.when(pl.Series(is_ranked)).then(piece) for piece in (opening, _ordinals(rank[other]))),
         *(pl.when(is_named).then(piece) for piece in named),
-        pl.when(pl.Series(is_ranked & ~is_level & (which < 0))).then(unnamed),
+        pl.when(pl.Series(is_explained & (which < 0))).then(unnamed),
     ]
+
+
+def _opening(is_first: np.ndarray, is_level: np.ndarray, is_close: np.ndarray) -> pl.Series:
+    words = pl.Series(
+        [f"; {close}{side} the " for side in ("behind", "ahead of") for close in ("", "just ")]
+        + ["; level with the "]
+    )
+    return words.gather(np.where(is_level, 4, 2 * is_first + is_close))
 
 
 def _apart(standing: Standing, other: Places) -> Places:
@@ -214,7 +236,7 @@ def _apart(standing: Standing, other: Places) -> Places:
 def _unknown(standing: Standing) -> list[pl.Expr]:
     is_missing = standing.missing != ""
     unchecked = standing.limits.unchecked
-    coverage = pl.format(" ({} % of the weight is known)", _percent(standing.scores.coverage))
+    coverage = pl.format(" ({} % of what counts is known)", _percent(standing.scores.coverage))
     flags = [(unchecked >> bit & 1) for bit in range(len(UNCHECKED))]
     limits = listed(UNCHECKED, flags, ", ", _NOTHING)
     return [
@@ -228,9 +250,14 @@ def _unknown(standing: Standing) -> list[pl.Expr]:
 def _zeros(standing: Standing) -> pl.Series:
     """List the components that make a score zero; empty for other scores."""
     facts = standing.facts
-    counts = (facts.weights[:, None] > 0) & (facts.known > 0) & standing.has_score
-    flags = list((facts.values == 0) & counts)
+    flags = list((facts.values == 0) & _counts(standing) & standing.has_score)
     return listed(_names(standing).to_list(), flags, " and ", _NOTHING)
+
+
+def _counts(standing: Standing) -> np.ndarray:
+    """Say which components a score rests on: those known that weigh anything."""
+    facts = standing.facts
+    return (facts.weights[:, None] > 0) & (facts.known > 0) & ~np.isnan(facts.values)
 
 
 def _greatest(figures: np.ndarray, floor: float = _TINY) -> Places:

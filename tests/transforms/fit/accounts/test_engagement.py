@@ -60,7 +60,7 @@ def test_engagement_is_the_mid_rank_within_platform_and_tier():
     assert component.method[0] == "90 days of posts against its tier"
     assert component.observed_on[0] == date(2026, 6, 20)
     assert component.evidence(np.array([3])).to_list() == [
-        "4.0 % of reach; higher than 70 % of 5 in its tier"
+        "4.0 % of reach; percentile 70 of 5 in its tier"
     ]
 
 
@@ -119,6 +119,11 @@ def test_without_enough_points_anywhere_the_longest_window_is_taken():
     component = consistency(rates, SETTINGS)
     assert np.isnan(component.value[0])
     assert component.unknown_because.to_list() == ["5 points with a rate, 8 are needed"]
+
+
+def test_one_point_is_no_points():
+    component = consistency(rates_of([level("a", 0.01, n_points=1)], tier_of("a")), SETTINGS)
+    assert component.unknown_because.to_list() == ["1 point with a rate, 8 are needed"]
 
 
 def test_posts_go_before_weeks_only_with_enough_of_them():

@@ -121,6 +121,7 @@ def test_the_match_is_the_geometric_mean_of_the_dimensions_known(told, panel_of,
     assert np.isnan(interest)
     assert match.known[0] == pytest.approx(2 / 3)
     assert parts[2].unknown_because.to_list() == ["no platform's export tells interests"]
+    assert match.unknown_because.to_list() == parts[2].unknown_because.to_list()
 
 
 def test_a_dimension_of_which_nothing_is_reported_is_unknown_not_0(told, panel_of, brief_for):
@@ -131,8 +132,12 @@ def test_a_dimension_of_which_nothing_is_reported_is_unknown_not_0(told, panel_o
 
     assert np.isnan([match.value[0], country.value[0], age.value[0]]).all()
     assert match.known.tolist() == [0.0]
-    assert match.unknown_because.to_list() == ["no recent export tells the audience's countries, ages"]
-    assert country.unknown_because.to_list() == ["no recent export tells the countries of the audience"]
+    assert match.unknown_because.to_list() == [
+        "no recent export tells the audience's countries or ages"
+    ]
+    assert country.unknown_because.to_list() == [
+        "no recent export tells the countries of the audience"
+    ]
     assert age.unknown_because.to_list() == ["the export lists no ages"]
     assert match.basis.to_list() == match.observed_on.to_list() == [None]
     assert match.evidence(np.array([0])).to_list() == [None]

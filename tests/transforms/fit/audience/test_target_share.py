@@ -144,7 +144,7 @@ def test_a_share_of_which_nothing_is_known_is_null_with_the_reason(told, panel_o
     assert np.isnan(figures(share)).all()
     assert share.known.tolist() == [0.0]
     assert share.unknown_because.to_list() == [
-        "no recent export tells the audience's countries, ages, genders"
+        "no recent export tells the audience's countries, ages or genders"
     ]
     assert share.observed_on.to_list() == share.evidence(np.array([0])).to_list() == [None]
 

@@ -45,7 +45,21 @@ def test_what_one_account_lacks_is_a_part():
     )
 
     told = missing(wanted, panel)["anna"]
-    assert told.endswith("; part of engagement (25 % known)")
+    assert told.endswith("; engagement of some accounts (25 % known)")
+
+
+def test_what_one_account_lacks_of_the_audience_is_said_once():
+    panel = accounts({"creator_id": "anna"}, {"creator_id": "anna"})
+    wanted = asked(panel, [0.5, None], component("audience_match", [0.5, None]))
+
+    assert missing(wanted, panel)["anna"] == "part of the audience (50 % known)"
+
+
+def test_reach_that_one_account_lacks_is_no_part_of_the_audience():
+    panel = accounts({"creator_id": "anna"}, {"creator_id": "anna", "expected_reach": None})
+    wanted = asked(panel, [0.5, 0.5], component("audience_match", [0.5, 0.5]))
+
+    assert missing(wanted, panel)["anna"] == "targeted reach of some accounts (50 % known)"
 
 
 def test_the_reason_is_that_of_the_heaviest_account():

@@ -1,5 +1,6 @@
 import numpy as np
 
+from schemas.brief import AGE_BANDS
 from tests.transforms.fit.made_up_components import accounts, asked, brief, component, fit_rows
 
 EVEN = {"audience_match": 2, "target_share": 1, "engagement": 1, "consistency": 1}
@@ -29,18 +30,18 @@ def test_a_sentence_says_place_score_help_cost_and_the_gap_to_the_next():
 
     assert first == (
         "1st of 2 with 0.68: audience match 0.90 helps most, target share 0.50 costs most; "
-        "ahead of the 2nd mainly by engagement (0.70 against 0.20)."
+        "ahead of the 2nd, above all in engagement (0.70 against 0.20)."
     )
     assert second == (
         "2nd of 2 with 0.53: audience match 0.90 helps most, engagement 0.20 costs most; "
-        "behind the 1st mainly by engagement (0.20 against 0.70)."
+        "behind the 1st, above all in engagement (0.20 against 0.70)."
     )
 
 
 def test_the_gap_weighs_components_by_the_brief():
     _, second = reasons([0.9, 0.5], [0.5, 0.5], [0.9, 0.4])
 
-    assert "behind the 1st mainly by audience match (0.50 against 0.90)" in second
+    assert "behind the 1st, above all in audience match (0.50 against 0.90)" in second
 
 
 def test_the_audience_is_told_by_its_best_or_worst_dimension():
@@ -76,7 +77,7 @@ def test_what_is_not_known_is_named_with_the_weight_that_is():
     parts = (component("audience_match_city", [None]), component("audience_match_age", [0.8]))
     (only,) = reasons([0.9], [0.5], [0.5], [None], parts=parts)
 
-    assert only.endswith("; not known: consistency, cities (80 % of the weight is known).")
+    assert only.endswith("; not known: consistency, cities (80 % of what counts is known).")
 
 
 def test_a_creator_alone_has_nobody_to_be_compared_with():
@@ -98,6 +99,51 @@ def test_a_score_that_rests_on_one_component_says_so():
     )
 
 
+def test_what_a_score_rests_on_is_what_has_weight():
+    panel = accounts({})
+    wanted = asked(
+        panel, [0.5], component("audience_match", [0.9]), component("consistency", [0.7])
+    )
+    weights = {"audience_match": 0.0, "target_share": 0.0, "consistency": 1.0}
+    made = fit_rows(brief(weights=weights), panel, wanted)
+
+    assert made["0"]["reason"] == (
+        "The only one ranked, with 0.70: consistency 0.70 is all that it rests on."
+    )
+
+
+def test_a_gap_too_small_to_write_is_not_explained_by_equal_numbers():
+    first, second = reasons([0.9, 0.9], [0.5, 0.5], [0.7001, 0.7])
+
+    assert first.endswith("; just ahead of the 2nd.")
+    assert second.endswith("; just behind the 1st.")
+
+
+def test_ages_that_leave_nobody_out_are_not_told_and_languages_have_names():
+    def only(dimension, wanted):
+        (told,) = reasons(
+            [0.9],
+            [0.5],
+            [0.7],
+            parts=(component(f"audience_match_{dimension}", [0.9]),),
+            inside={dimension: np.array([0.8])},
+            audience={dimension: dict.fromkeys(wanted, 1 / len(wanted))},
+        )
+        return told
+
+    assert "audience match 0.90 helps most, " in only("age", AGE_BANDS)
+    assert "audience match 0.90 helps most (80 % aged 13-17), " in only("age", ("13-17",))
+    said = only("language", ("da", "en"))
+    assert "(80 % in countries that speak Danish or English)" in said
+
+
+def test_without_anything_known_it_says_that_nothing_is():
+    panel = accounts({})
+    wanted = asked(panel, [None], component("audience_match", [None]))
+    only = fit_rows(brief(), panel, wanted)["0"]["reason"]
+    assert only.startswith("No score, as nothing that counts is known; not known: audience match")
+
+
 def test_equals_are_level():
     first, second = reasons([0.5, 0.5], [0.5, 0.5], [0.5, 0.5])
 
@@ -108,7 +154,7 @@ def test_equals_are_level():
 def test_a_gap_that_no_common_component_explains_is_said_to_be_one():
     _, second = reasons([0.6, 0.6], [0.5, 0.5], [0.9, None], [0.5, 0.5])
 
-    assert "behind the 1st by what is known of only one of the two" in second
+    assert "behind the 1st by what is known of only one of them" in second
 
 
 def test_a_zero_is_said_to_be_beyond_help():
@@ -116,7 +162,7 @@ def test_a_zero_is_said_to_be_beyond_help():
 
     assert second.startswith(
         "2nd of 2 with 0: nothing makes up for audience match and target share of 0; "
-        "behind the 1st mainly by audience match (0 against 0.90)"
+        "behind the 1st, above all in audience match (0 against 0.90)"
     )
 
 
@@ -124,7 +170,7 @@ def test_without_a_score_it_says_why_and_what_is_lacking():
     _, second = reasons([0.9, None], [0.5, None], [0.7, 0.7], [0.5, None])
 
     assert second == (
-        "No score, as only 20 % of the weight is known; "
+        "No score, as only 20 % of what counts is known; "
         "not known: audience match, target share, consistency."
     )
 
@@ -135,7 +181,7 @@ def test_the_barred_are_told_why_with_or_without_a_score():
 
     assert scored.startswith("Not ranked with 0.68, as not eligible (no account in tier micro): ")
     assert unscored.startswith(
-        "No score, as only 40 % of the weight is known; not eligible either "
+        "No score, as only 40 % of what counts is known; not eligible either "
         "(no account in tier micro); not known: "
     )
 
