@@ -1,6 +1,6 @@
 """Briefs: each version kept, and those in force on a day."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -61,15 +61,30 @@ def briefs_in_force(
 
     A version that this program cannot read does not count; `keep_briefs` tells of it.
     """
+    return in_force_among(kept_versions(home), as_of, knowledge, cutoff)
+
+
+def kept_versions(home: Home) -> dict[str, list[Version]]:
+    """Give the versions of every brief that this program can read, kind to versions."""
+    return {kind: _readable(home, kind) for kind in reference.kinds_under(home, BRIEFS)}
+
+
+def in_force_among(
+    kept: Mapping[str, Iterable[Version]],
+    as_of: date,
+    knowledge: Knowledge,
+    cutoff: datetime | None = None,
+) -> dict[str, HeldBrief]:
+    """Give the briefs that hold on a day, of versions already read; see `briefs_in_force`."""
     chosen = [
         HeldBrief(brief, version)
-        for kind in reference.kinds_under(home, BRIEFS)
-        if (version := reference.choose(_readable(home, kind), as_of, knowledge, cutoff))
+        for candidates in kept.values()
+        if (version := reference.choose(candidates, as_of, knowledge, cutoff))
         and isinstance(brief := _reading(version), Brief)
     ]
     return {
         brief_id: held
-        for brief_id, held in sorted(_one_an_id(chosen).items())
+        for brief_id, held in sorted(_one_an_id(chosen, as_of).items())
         if held.brief.valid_until is None or as_of <= held.brief.valid_until
     }
 
@@ -99,7 +114,7 @@ def _repeated_ids(home: Home, kinds: Collection[str]) -> list[str]:
         for kind in sorted(kinds)
         if (version := _newest(home, kind)) and isinstance(brief := _reading(version), Brief)
     ]
-    holding = _one_an_id(newest)
+    holding = _one_an_id(newest, date.max)
     files: dict[str, list[str]] = {}
     for held in newest:
         files.setdefault(held.brief.brief_id, []).append(held.version.name)
@@ -123,18 +138,21 @@ def _no_longer_read(home: Home, seen: Collection[str]) -> list[str]:
     ]
 
 
-def _one_an_id(held: Iterable[HeldBrief]) -> dict[str, HeldBrief]:
-    """Choose of the files with one id the last to arrive, then the one named like the id."""
+def _one_an_id(held: Iterable[HeldBrief], as_of: date) -> dict[str, HeldBrief]:
+    """Choose of the files with one id the last to arrive of those that hold on the day.
+
+    Of those that arrived together it is the one named like the id.
+    """
     chosen: dict[str, HeldBrief] = {}
-    for one in sorted(held, key=_rank):
+    for one in sorted(held, key=lambda one: _rank(one, as_of)):
         chosen[one.brief.brief_id] = one
     return chosen
 
 
-def _rank(held: HeldBrief) -> tuple[datetime, bool, str]:
+def _rank(held: HeldBrief, as_of: date) -> tuple[bool, datetime, bool, str]:
     version = held.version
     is_named_like_it = PurePosixPath(version.kind).name == held.brief.brief_id
-    return version.arrived_at, is_named_like_it, version.kind
+    return version.valid_from <= as_of, version.arrived_at, is_named_like_it, version.kind
 
 
 def _newest(home: Home, kind: str) -> Version | None:

@@ -1,6 +1,8 @@
 """What a night changed for the people who pick creators: tiers, and who suits a brief."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -8,6 +10,7 @@ from warehouse import partitions
 from warehouse.home import Home
 
 _UNKNOWN = "unknown"
+_GONE = "scored no more: not in force, or nobody has an account on its platforms"
 
 
 def tier_changes(home: Home, as_of: date) -> list[str]:
@@ -32,68 +35,67 @@ def tier_changes(home: Home, as_of: date) -> list[str]:
 def fit_changes(home: Home, as_of: date, length: int) -> list[str]:
     """Say who entered and who left the best `length` of each brief since the last day built.
 
-    A brief that was not there before is told by its list as a whole.
+    A brief that was not there before is told by its list as a whole, or that it has none.
     """
     now, then, _ = _two_days(home, "fit", as_of)
     if now is None:
         return []
-    new = _listed(now, length)
-    old = _listed(then, length) if then is not None else new.clear()
-    known = set(old["brief_id"]) if then is None else set(then["brief_id"])
+    then = now.clear() if then is None else then
+    new, old = _lists(now, length), _lists(then, length)
     said = []
-    for (brief,), ranked in new.group_by("brief_id", maintain_order=True):
-        before = old.filter(pl.col("brief_id") == brief)
-        if brief not in known:
-            names = ", ".join(ranked["creator_id"])
-            said.append(f"{brief}: first list: {names}")
-            continue
-        said += _entries(str(brief), ranked, before)
-        said += _exits(str(brief), ranked, before, now)
-    for brief in sorted(set(old["brief_id"]) - set(new["brief_id"])):
-        said.append(f"{brief}: nobody is ranked any more")
+    for brief in sorted({*new, *old}):
+        ranked, before = new.get(brief), old.get(brief)
+        if ranked is None:
+            said.append(f"{brief}: {_GONE}")
+        elif before is None:
+            said.append(f"{brief}: {_first_list(ranked, now.filter(brief_id=brief).height)}")
+        elif ranked.is_empty() and not before.is_empty():
+            said.append(f"{brief}: nobody is ranked any more")
+        else:
+            said += _entries(brief, ranked, before)
+            said += _exits(brief, ranked, before, now)
     return said
+
+
+def _lists(fit: pl.DataFrame, length: int) -> dict[str, pl.DataFrame]:
+    """Give the best of every brief that has a row, which can be nobody."""
+    best = fit.filter(pl.col("rank") <= length).sort("rank", "creator_id")
+    return {brief: best.filter(brief_id=brief) for brief in fit["brief_id"].unique()}
+
+
+def _first_list(ranked: pl.DataFrame, creators: int) -> str:
+    if ranked.is_empty():
+        return f"nobody is ranked, of {creators} creator{'s' if creators > 1 else ''}"
+    return f"first list: {', '.join(ranked['creator_id'])}"
 
 
 def _entries(brief: str, ranked: pl.DataFrame, before: pl.DataFrame) -> list[str]:
     return [
         f"{brief}: {creator} enters at {rank} with {score:.2f}"
-        for creator, rank, score in ranked.join(before, on="creator_id", how="anti")
+        for creator, rank, score in ranked.join(
+            before, on="creator_id", how="anti", maintain_order="left"
+        )
         .select("creator_id", "rank", "score")
         .iter_rows()
     ]
 
 
 def _exits(brief: str, ranked: pl.DataFrame, before: pl.DataFrame, now: pl.DataFrame) -> list[str]:
-    left = (
-        before.join(ranked, on="creator_id", how="anti")
-        .join(
-            now.filter(pl.col("brief_id") == brief).select(
-                "creator_id", "ineligible_because", is_at="rank", scored="score"
-            ),
-            on="creator_id",
-            how="left",
-            validate="1:1",
-        )
-        .select("creator_id", "rank", "score", "is_at", "scored", "ineligible_because")
-    )
+    standing = {row["creator_id"]: row for row in now.filter(brief_id=brief).to_dicts()}
+    left = before.join(ranked, on="creator_id", how="anti", maintain_order="left")
     return [
-        f"{brief}: {creator} leaves, was {rank} with {score:.2f}: {_fate(is_at, scored, why)}"
-        for creator, rank, score, is_at, scored, why in left.iter_rows()
+        f"{brief}: {creator} leaves, was {rank} with {score:.2f}: {_fate(standing.get(creator))}"
+        for creator, rank, score in left.select("creator_id", "rank", "score").iter_rows()
     ]
 
 
-def _fate(rank: int | None, score: float | None, why: str | None) -> str:
-    if rank is not None and score is not None:
-        return f"now {rank} with {score:.2f}"
-    return why or ("too little is known for a score" if score is None else "not ranked any more")
-
-
-def _listed(fit: pl.DataFrame, length: int) -> pl.DataFrame:
-    return (
-        fit.filter(pl.col("rank") <= length)
-        .select("brief_id", "creator_id", "rank", "score")
-        .sort("brief_id", "rank", "creator_id")
-    )
+def _fate(row: Mapping[str, Any] | None) -> str:
+    """Say what became of a creator who left a list, by its row of today."""
+    if row is None:
+        return "no account on its platforms any more"
+    if row["rank"] is not None:
+        return f"now {row['rank']} with {row['score']:.2f}"
+    return row["ineligible_because"] or "too little is known for a score"
 
 
 def _two_days(

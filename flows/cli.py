@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -142,16 +143,28 @@ def backfill(
 @app.command()
 def inspect(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files, zips or folders.")],
+    columns: Annotated[
+        bool | None,
+        typer.Option(
+            "--columns/--no-columns",
+            help="What becomes of every header; without either, of a single file.",
+        ),
+    ] = None,
     home: Home = None,
     inbox: Inbox = None,
     json: Json = False,
 ) -> None:
     """Say what a file is, and what would be loaded or refused and why; writes nothing."""
-    from flows.inspection import inspect_files
+    from flows.inspection import addition_problems, inspect_columns, inspect_files
 
     settings = _settings(home, inbox)
     if missing := [str(path) for path in files if not path.exists()]:
         _wrong_usage(f"no such file: {', '.join(missing)}")
+    for problem in addition_problems(settings):
+        print_error(f"creator-metrics: {problem}")
+    if json and columns:
+        print_json(inspect_columns(files, settings))
+        return
     rows = inspect_files(files, settings)
     if json:
         print_json(rows)
@@ -161,6 +174,39 @@ def inspect(
             [{name: row[name] for name in (*shown, "not_data", "reason")} for row in rows],
             empty="no files there",
         )
+        is_single = len(files) == 1 and files[0].is_file() and len(rows) == 1
+        if columns or (columns is None and is_single):
+            _print_columns(inspect_columns(files, settings))
+
+
+@app.command("map")
+def map_file(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A list or report.")],
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", help="History table it fills; several times for several."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="File to write; else standard output.")
+    ] = None,
+    home: Home = None,
+    inbox: Inbox = None,
+) -> None:
+    """Write the first draft of a mapping file: how to read a list that no platform exports."""
+    from flows.map_file import draft_of
+
+    settings = _settings(home, inbox)
+    if not file.is_file():
+        _wrong_usage(f"no such file: {file}")
+    if out and out.exists():
+        _wrong_usage(f"{out} is there already: name another, or take it away first")
+    with _failing_with(1):
+        text = draft_of(file, tuple(kind or ()), settings)
+        if out:
+            out.write_text(text, encoding="utf-8")
+            print_line(f"wrote  {out}")
+        else:
+            print_line(text.rstrip("\n"))
 
 
 @app.command()
@@ -204,8 +250,16 @@ def fit(
     from warehouse import query
 
     with _failing_with(1):
-        rows = query.fit_rows(_warehouse(home, inbox), brief, limit, with_unranked=everyone)
-        _print(rows, json=json)
+        path = _warehouse(home, inbox)
+        rows = query.fit_rows(path, brief, limit, with_unranked=everyone).to_dicts()
+        if json:
+            print_json(rows)
+        else:
+            from flows.ranking import ranking_lines
+
+            (asked,) = query.brief_rows(path).filter(brief_id=brief).to_dicts()
+            for line in ranking_lines(asked, rows, get_terminal_size((100, 24)).columns):
+                print_line(line)
 
 
 @brief_app.command("check")
@@ -296,6 +350,16 @@ def _print(frame: "pl.DataFrame", *, json: bool) -> None:
         print_json(rows)
     else:
         print_rows(rows, empty="no rows")
+
+
+def _print_columns(rows: list[dict[str, Any]]) -> None:
+    """Print a table of headers for each table of a file."""
+    from itertools import groupby
+
+    shown = ("header", "language", "column", "unit", "values", "fate", "seen")
+    for file, found in groupby(rows, key=lambda row: row["file"]):
+        told = [{name: row[name] for name in shown} for row in found]
+        print_rows(told, title=file)
 
 
 def _day(text: str, name: str) -> date:

@@ -6,6 +6,7 @@ from pathlib import Path
 from flows.references import EDITED
 from flows.settings import SETTINGS_FILE, Settings
 from transforms.briefs.brief import example_brief
+from transforms.mappings.declarations import FOLDERS
 from warehouse.home import Home
 
 _EXAMPLE_BRIEF = "brief.example.toml"
@@ -44,6 +45,8 @@ def lay_down(settings: Settings) -> list[str]:
     home = Home(settings.home).create()
     written = [_write(home.path / SETTINGS_FILE, _settings_text(settings))]
     home.edited_reference.mkdir(exist_ok=True)
+    for folder in FOLDERS:
+        (home.edited_reference / folder).mkdir(exist_ok=True)
     written += [_write(home.edited_reference / name, _NOTES[name]) for name in EDITED.values()]
     written.append(_write(home.edited_reference / _EXAMPLE_BRIEF, example_brief()))
     said = [f"home   {home.path}", *(line for line in written if line)]

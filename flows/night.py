@@ -108,7 +108,16 @@ def run_backfill(
             core = step(f"core {day}", steps.make_core)(
                 settings, day, knowledge, limit, work / f"core-{day}"
             )
-            marts += _marts(settings, run, day, knowledge, limit, core, step, is_backfill=True)
+            marts += _marts(
+                settings,
+                run,
+                day,
+                knowledge,
+                limit,
+                core,
+                step,
+                is_backfill=not only_stale,
+            )
             remove(core)
         newest = _newest_day(settings) or settings.today()
         latest = steps.cutoff_now(settings, datetime.now(UTC))

@@ -1,7 +1,7 @@
 """What the user writes: kept by version, and handed to the transforms as frames and texts."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pandera.polars as pa
 import polars as pl
 
-from flows.briefs import briefs_in_force, is_brief, keep_briefs
+from flows.briefs import briefs_in_force, in_force_among, is_brief, keep_briefs, kept_versions
+from flows.mappings import keep_additions
 from schemas import contract
 from schemas.brief import Brief
 from schemas.definitions import MetricDefinition
@@ -29,6 +30,9 @@ TIERS = "tiers"
 DEFINITIONS = "metric_definitions"
 EDITED = {TIERS: "tiers.toml", DEFINITIONS: "metric_definitions.toml"}
 """Kind to file name of the reference data that <home>/reference holds for editing."""
+
+_KEPT = (ROSTER, *EDITED)
+"""Kinds that a build uses one version of, beside the briefs."""
 
 REFERENCES: dict[str, type[pa.DataFrameModel]] = {
     "brief": BriefInForce,
@@ -95,6 +99,40 @@ class References:
         return replace(self, versions=kept, briefs={})
 
 
+@dataclass(frozen=True, kw_only=True)
+class Shelf:
+    """All versions that the store holds, read once to ask of many days what holds on them.
+
+    Attributes
+    ----------
+    others
+        Kind to versions, of what is no brief.
+    briefs
+        Kind to the versions that can be read.
+    """
+
+    others: Mapping[str, Sequence[Version]]
+    briefs: Mapping[str, Sequence[Version]]
+
+    @classmethod
+    def of(cls, home: Home) -> "Shelf":
+        """Read what a home holds."""
+        others = {kind: reference.versions(home, kind) for kind in _KEPT}
+        return cls(others=others, briefs=kept_versions(home))
+
+    def in_force(
+        self, as_of: date, knowledge: Knowledge, cutoff: datetime | None = None
+    ) -> dict[str, Version]:
+        """Give the versions that a build of a day uses, as in `References.versions`."""
+        chosen = {
+            kind: version
+            for kind, versions in self.others.items()
+            if (version := reference.choose(versions, as_of, knowledge, cutoff))
+        }
+        held = in_force_among(self.briefs, as_of, knowledge, cutoff)
+        return chosen | {one.version.kind: one.version for one in held.values()}
+
+
 def keep(
     home: Home,
     found: Iterable[ReferenceFile],
@@ -132,6 +170,7 @@ def keep(
             problems += _keep_edited(home, kind, path.read_bytes(), name, now.astimezone(zone))
     briefs = [file for file in files if is_brief(file.kind)]
     today = now.astimezone(zone).date()
+    problems += keep_additions(home, now.astimezone(zone))
     return problems + keep_briefs(home, briefs, zone, tiers_in_use(home, tier_scale, today))
 
 
@@ -152,7 +191,7 @@ def known(
     ]
     texts: dict[str, str] = {}
     versions: dict[str, str] = {}
-    for kind in (ROSTER, *EDITED):
+    for kind in _KEPT:
         held = reference.in_force(home, kind, as_of, knowledge, cutoff)
         if held is None:
             continue

@@ -71,12 +71,15 @@ class PublishReport:
         `unchanged`, `updated`, or `rebuilt` and why.
     changed
         Tables that differ from what was served before.
+    findings
+        What the files were found to say of themselves and of each other, by kind; in all loads.
     """
 
     path: str
     how: str
     size_bytes: int
     changed: tuple[str, ...] = ()
+    findings: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +130,7 @@ def lines(report: Report) -> list[str]:
         f"  files      {_counts(report.files) or 'none to read'}",
         f"  records    {_counts(report.rows) or 'none'}",
         f"  marts      {_marts(report)}",
+        f"  findings   {_counts(report.published.findings) or 'none'}",
         f"  published  {report.published.path} ({report.published.how})",
     ]
     said += [f"  waits      {text}" for text in report.collected.waiting]
@@ -157,6 +161,10 @@ def markdown(report: Report) -> str:
         f"| records loaded | {rows.get('loaded', 0)} |",
         f"| records quarantined | {rows.get('quarantined', 0)} |",
         f"| records that are no data | {rows.get('not_data', 0)} |",
+        *(
+            f"| {finding} | {count} |"
+            for finding, count in sorted(report.published.findings.items())
+        ),
         "",
         "## Tables",
         "",

@@ -4,7 +4,7 @@ Each does one thing that appears whole. A flow only wires them; a test calls the
 """
 
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,6 +12,8 @@ from pathlib import Path
 import polars as pl
 
 from flows import references
+from flows.briefs import is_brief
+from flows.mappings import Reader, reader
 from flows.marts import ACCOUNT_STAGE, MARTS, PUBLISHED, Inputs
 from flows.report import CollectReport, MartReport, PublishReport, ReadReport
 from flows.settings import Settings
@@ -24,6 +26,7 @@ from transforms.core.accounts import roster_level, roster_on
 from transforms.core.knowledge import Knowledge, visible
 from transforms.core.layer import core_layer
 from transforms.deliveries.delivery import DEFECT, read_delivery
+from transforms.deliveries.drift import drift
 from transforms.reading.tables import Limits
 from warehouse import partitions
 from warehouse.collect import collect as collect_inbox
@@ -31,11 +34,16 @@ from warehouse.deliveries import deliveries, delivery_frame
 from warehouse.home import Home, remove
 from warehouse.inbox import Inbox, Settling
 from warehouse.load_writer import ROW_GROUP_ROWS, LoadWriter
-from warehouse.loads import Load, file_frame, history, load_frame, loads
+from warehouse.loads import READ_OPS, Load, file_frame, history, load_frame, loads
 from warehouse.partitions import Build
 from warehouse.publish import MartPart, Publication, Resources
 from warehouse.publish import publish as publish_file
+from warehouse.reference import Version
 from warehouse.sources import Pending, pending, refusals, source_files
+from warehouse.stale import References, stale_frame
+
+_BESIDE_CORE = ("day_correction", "restatement")
+"""Tables of the ops layer that are computed with the core."""
 
 
 def collect(settings: Settings, now: datetime) -> CollectReport:
@@ -62,7 +70,8 @@ def plan_reading(settings: Settings) -> list[list[str]]:
     """Group the deliveries that wait to be read into batches, each of which makes one load."""
     batches: list[list[str]] = []
     files = size = 0
-    for one in pending(Home(settings.home), program_version()):
+    home = Home(settings.home)
+    for one in pending(home, reader(home).version):
         bytes_ = sum(file.size_bytes for file in one.files)
         full = files + len(one.files) > settings.batch_files or size + bytes_ > settings.batch_bytes
         if not batches or full:
@@ -77,16 +86,17 @@ def plan_reading(settings: Settings) -> list[list[str]]:
 def read(settings: Settings, run: str, delivery_ids: Sequence[str], now: datetime) -> ReadReport:
     """Read a batch of deliveries into one load."""
     home = Home(settings.home)
+    by = reader(home)
     wanted = set(delivery_ids)
-    waiting = [
-        one for one in pending(home, program_version()) if one.delivery.delivery_id in wanted
-    ]
+    waiting = [one for one in pending(home, by.version) if one.delivery.delivery_id in wanted]
     statuses: Counter[str] = Counter()
     rows: Counter[str] = Counter()
     defects: list[str] = []
     version = program_version()
-    with LoadWriter(home, run, now=now, program_version=version, reader_version=version) as writer:
-        for delivery_id, reading in _read_in_order(home, settings, waiting):
+    with LoadWriter(
+        home, run, now=now, program_version=version, reader_version=by.version
+    ) as writer:
+        for delivery_id, reading in _read_in_order(home, settings, waiting, by):
             record = writer.add(reading, delivery_id)
             statuses[record.status] += 1
             rows.update(
@@ -182,7 +192,7 @@ def make_mart(
         program_version=program_version(),
         inputs_hash=inputs_hash,
         reference_versions=known.versions,
-        is_backfill=is_backfill,
+        is_backfill=is_backfill or (found is not None and found.build.is_backfill),
     )
     partitions.write(home, table, as_of, frame, build)
     return MartReport(table=table, as_of=as_of, rows=frame.height, is_built=True)
@@ -216,6 +226,7 @@ def publish(settings: Settings, as_of: date, core: Path) -> PublishReport:
     """Bring the warehouse file up to what the store holds, and swap it in whole."""
     home = Home(settings.home)
     known_loads = loads(home)
+    files = file_frame(known_loads)
     parts = partitions.partitions(home)
     scratch = home.scratch("publish")
     published = publish_file(
@@ -239,11 +250,16 @@ def publish(settings: Settings, as_of: date, core: Path) -> PublishReport:
             },
             ops={
                 "delivery": delivery_frame(deliveries(home)),
-                "file": file_frame(known_loads),
-                "quarantine": [path for load in known_loads for path in load.files("quarantine")],
+                "file": files,
+                **{
+                    table: [path for load in known_loads for path in load.files(table)]
+                    for table in READ_OPS
+                },
+                **{table: [core / f"{table}.parquet"] for table in _BESIDE_CORE},
+                "drift": drift(files),
                 "load": load_frame(known_loads),
                 "build": partitions.build_frame(parts),
-                "stale_partition": partitions.stale_frame(home, parts, known_loads),
+                "stale_partition": stale_frame(parts, known_loads, _in_force_now(home)),
             },
             ref=references.published(home, as_of),
         ),
@@ -257,7 +273,26 @@ def publish(settings: Settings, as_of: date, core: Path) -> PublishReport:
         how=how,
         size_bytes=published.size_bytes,
         changed=published.changed,
+        findings={
+            "headers changed": published.rows["ops.drift"],
+            "figures restated": published.rows["ops.restatement"],
+            "files with days corrected": _corrected(core),
+            "sums unexplained": _unexplained(known_loads),
+        },
     )
+
+
+def _corrected(core: Path) -> int:
+    moved = pl.scan_parquet(core / "day_correction.parquet").filter(pl.col("days_moved") != 0)
+    return int(moved.select(pl.len()).collect().item())
+
+
+def _unexplained(known_loads: Sequence[Load]) -> int:
+    paths = [path for load in known_loads for path in load.files("reconciliation")]
+    if not paths:
+        return 0
+    rows = pl.scan_parquet(paths).filter(pl.col("reason") == "unexplained")
+    return int(rows.select(pl.len()).collect().item())
 
 
 def built_days(settings: Settings) -> list[date]:
@@ -268,18 +303,18 @@ def built_days(settings: Settings) -> list[date]:
 def stale_days(settings: Settings) -> list[date]:
     """Give the days on which a partition is stale, sorted."""
     home = Home(settings.home)
-    stale = partitions.stale_frame(home, partitions.partitions(home), loads(home))
+    stale = stale_frame(partitions.partitions(home), loads(home), _in_force_now(home))
     return stale["as_of"].unique().sort().to_list()
 
 
 def _read_in_order(
-    home: Home, settings: Settings, waiting: Sequence[Pending]
+    home: Home, settings: Settings, waiting: Sequence[Pending], by: Reader
 ) -> Iterator[tuple[str, FileReading]]:
     """Read deliveries on threads, a few ahead; give their readings in the order of arrival."""
     with ThreadPoolExecutor(settings.read_threads) as threads:
         ahead: deque[tuple[str, Future[list[FileReading]]]] = deque()
         for one in waiting:
-            future = threads.submit(_read_one, home, settings, one)
+            future = threads.submit(_read_one, home, settings, one, by)
             ahead.append((one.delivery.delivery_id, future))
             if len(ahead) > 3 * settings.read_threads:
                 delivery_id, future = ahead.popleft()
@@ -288,7 +323,7 @@ def _read_in_order(
             yield from ((delivery_id, reading) for reading in future.result())
 
 
-def _read_one(home: Home, settings: Settings, one: Pending) -> list[FileReading]:
+def _read_one(home: Home, settings: Settings, one: Pending, by: Reader) -> list[FileReading]:
     """Read a delivery's pending files; the others are there to lend what they tell."""
     wanted = {file.file_id for file in one.files}
     members = home.work / f"members-{one.delivery.delivery_id}"
@@ -298,7 +333,7 @@ def _read_one(home: Home, settings: Settings, one: Pending) -> list[FileReading]
         *refusals(one.delivery, one.files),
         *(
             reading
-            for reading in read_delivery(sources, limits=limits)
+            for reading in read_delivery(sources, limits=limits, exports=by.exports)
             if reading.record.file_id in wanted
         ),
     ]
@@ -312,6 +347,19 @@ def _scan(folder: Path) -> dict[str, pl.LazyFrame]:
 
 def _loads_up_to(home: Home, cutoff: datetime) -> list[Load]:
     return [load for load in loads(home) if load.loaded_at <= cutoff]
+
+
+def _in_force_now(home: Home) -> References:
+    """Give the versions that a build would use now; briefs only for the marts that read them."""
+    shelf = references.Shelf.of(home)
+
+    def versions(build: Build) -> Mapping[str, Version]:
+        mart = MARTS.get(build.table)
+        found = shelf.in_force(build.as_of, build.knowledge, build.cutoff)
+        reads_briefs = mart is not None and mart.reads_briefs
+        return {kind: one for kind, one in found.items() if reads_briefs or not is_brief(kind)}
+
+    return versions
 
 
 def _inputs_hash(

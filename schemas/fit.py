@@ -149,7 +149,9 @@ class FitComponent(_Key):
         in_range={"min_value": 0, "max_value": 1},
     )
     evidence: str = described("The figure in words.", nullable=True)
-    unknown_because: str = described("Why the value is null.", nullable=True)
+    unknown_because: str = described(
+        "Why the value is null, or known_share below 1.", nullable=True
+    )
 
     class Config:
         strict = True

@@ -19,6 +19,8 @@ from warehouse.loads import (
     COMPRESSION,
     COMPRESSION_LEVEL,
     QUARANTINE,
+    READ_OPS,
+    RECONCILIATION,
     Load,
     ReadingKey,
     committing,
@@ -83,7 +85,7 @@ class LoadWriter:
         self._rows: list[dict[str, Any]] = []
         self.loaded_at = next_moment(home, now)
         self.load_id = new_load_id(self.loaded_at)
-        contracts = HISTORY | {QUARANTINE: OPS[QUARANTINE]}
+        contracts = HISTORY | {table: OPS[table] for table in READ_OPS}
         self._parts = {
             name: _Parts(name, polars_schema(contract), self, buffer_rows)
             for name, contract in contracts.items()
@@ -119,7 +121,10 @@ class LoadWriter:
             When the rows do not have the contract's columns.
         """
         record, key = reading.record, reading_key(reading.record)
-        frames = dict(reading.tables) | {QUARANTINE: reading.quarantine}
+        frames = dict(reading.tables) | {
+            QUARANTINE: reading.quarantine,
+            RECONCILIATION: reading.reconciliation,
+        }
         for table, frame in frames.items():
             self._parts_of(table, record).check(frame, record)
         if record.status == "loaded":
@@ -208,7 +213,7 @@ class _Parts:
         """Buffer rows; write them when there are many."""
         if frame.is_empty():
             return
-        self._buffer.append(frame.select(list(self._bare)))
+        self._buffer.append(frame.select_seq(list(self._bare)))
         self._buffered += frame.height
         if self._buffered >= self._limit:
             self.flush()

@@ -21,6 +21,10 @@ from schemas.ops import OPS
 from warehouse.home import Home, StoreError
 
 QUARANTINE = "quarantine"
+RECONCILIATION = "reconciliation"
+READ_OPS = (QUARANTINE, RECONCILIATION)
+"""Tables of the ops layer whose rows a reading brings."""
+
 COMPRESSION: Literal["zstd"] = "zstd"
 COMPRESSION_LEVEL = 1
 """As fast as lz4 to write and for DuckDB to read, at 0.5 to 0.7 of its size; 1M rows each."""
@@ -83,7 +87,7 @@ class Load:
     file_rows: tuple[Mapping[str, Any], ...] = field(repr=False)
 
     def files(self, table: str) -> list[Path]:
-        """Give the Parquet files of a history table, or of `quarantine`."""
+        """Give the Parquet files of a history table, or of one of `READ_OPS`."""
         held = self.tables.get(table)
         return [self.path / name for name in held.files] if held else []
 

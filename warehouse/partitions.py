@@ -13,9 +13,8 @@ import polars as pl
 
 from schemas.contract import polars_schema
 from schemas.ops import OPS
-from warehouse import reference
 from warehouse.home import Home, StoreError, remove, replace_file
-from warehouse.loads import COMPRESSION, COMPRESSION_LEVEL, Load
+from warehouse.loads import COMPRESSION, COMPRESSION_LEVEL
 from warehouse.reference import Knowledge
 
 _RECORD = "build.json"
@@ -205,55 +204,6 @@ def build_frame(known: Iterable[Partition]) -> pl.DataFrame:
         ],
         schema=polars_schema(OPS["build"]),
     )
-
-
-def stale_frame(
-    home: Home, known: Iterable[Partition], known_loads: Iterable[Load]
-) -> pl.DataFrame:
-    """Give ops.stale_partition: what arrived since a partition was built would change it.
-
-    A load counts when it came after the partition's cutoff and speaks of a day up to `as_of`:
-    under `latest` any day, under `reported` the day of observation. Under `loaded` nothing
-    that comes later counts. A reference counts when another version is in force now.
-    """
-    loads = list(known_loads)
-    versions = {kind: reference.versions(home, kind) for kind in reference.kinds(home)}
-    rows = [
-        {"table": one.build.table, "as_of": one.build.as_of, "reason": "; ".join(reasons)}
-        for one in known
-        if (
-            reasons := [
-                *_later_loads(one.build, loads),
-                *_changed_references(one.build, versions),
-            ]
-        )
-    ]
-    return pl.DataFrame(rows, schema=polars_schema(OPS["stale_partition"]))
-
-
-def _later_loads(build: Build, loads: list[Load]) -> list[str]:
-    if build.knowledge == "loaded":
-        return []
-    later = [
-        load.load_id
-        for load in loads
-        if load.loaded_at > build.cutoff and _speaks_of(load, build) is not None
-    ]
-    return [f"{len(later)} load(s) came later, first {min(later)}"] if later else []
-
-
-def _speaks_of(load: Load, build: Build) -> date | None:
-    first = load.first_observed_on if build.knowledge == "reported" else load.first_day
-    return first if first is not None and first <= build.as_of else None
-
-
-def _changed_references(build: Build, versions: Mapping[str, list[reference.Version]]) -> list[str]:
-    reasons = []
-    for kind, used in sorted(build.reference_versions.items()):
-        now = reference.choose(versions.get(kind, []), build.as_of, build.knowledge, build.cutoff)
-        if now is not None and now.sha256 != used:
-            reasons.append(f"another version of {kind} is in force: {now.name} {now.sha256[:12]}")
-    return reasons
 
 
 def _folder(home: Home, table: str, as_of: date) -> Path:

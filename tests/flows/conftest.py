@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from flows.night import run_night
 from flows.settings import Settings
+from tests.sample import inbox as sample
+from tests.sample.truth import AS_OF
 
 os.environ |= {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "PREFECT_API_URL": ""}
 
 DAY = date(2026, 3, 31)
+SEED = 7
+"""Of the sample."""
 
 
 def content_export(rows: list[tuple[str, str, str]]) -> str:
@@ -44,6 +49,16 @@ def settings(tmp_path: Path) -> Settings:
         "instagram,anna.bager,anna,Anna Bager,21500,2026-03-15\n"
     )
     return Settings(home=tmp_path / "home", inbox=str(inbox), settle_seconds=0)
+
+
+@pytest.fixture(scope="session")
+def sample_night(tmp_path_factory) -> Settings:
+    """Give a home after one night on the sample, for all tests that only read it."""
+    folder = tmp_path_factory.mktemp("sample")
+    sample.write(folder / "inbox", SEED)
+    settings = Settings(home=folder / "home", inbox=str(folder / "inbox"), settle_seconds=0)
+    run_night(settings, AS_OF)
+    return settings
 
 
 @pytest.fixture(scope="session")

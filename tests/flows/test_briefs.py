@@ -146,6 +146,15 @@ def test_a_file_that_was_renamed_goes_on_with_its_brief(home):
     assert brands(home, later.date()) == {"oat": "new"}
 
 
+def test_a_renamed_file_changes_no_day_on_which_only_the_one_before_it_held(home):
+    keep(home, written("oat", "old", 'id = "oat"', "valid_from = 2026-05-01"))
+    later = NOW + timedelta(days=1)
+    keep(home, written("oat-2", "new", 'id = "oat"', at=later), at=later)
+
+    assert brands(home, later.date()) == {"oat": "new"}
+    assert brands(home, date(2026, 5, 5)) == {"oat": "old"}
+
+
 def test_a_kept_brief_that_can_no_longer_be_read_is_told_and_does_not_count(home):
     keep(home, written("oat", "Oat"))
     reference.record(home, "briefs/rye", b"brand = 1", "briefs/rye.toml", NOW)

@@ -54,7 +54,7 @@ def test_a_creator_who_is_gone_or_without_a_score_leaves_too(home):
 
     assert fit_changes(home, DAY, 10) == [
         "oat: bo leaves, was 2 with 0.70: too little is known for a score",
-        "oat: cleo leaves, was 3 with 0.60: too little is known for a score",
+        "oat: cleo leaves, was 3 with 0.60: no account on its platforms any more",
     ]
 
 
@@ -63,8 +63,18 @@ def test_a_new_brief_is_told_by_its_whole_list_and_an_empty_one_is_missed(home):
     put(home, DAY, ("oat", "anna", None, 0.8, "tier mega"), ("tea", "bo", 1, 0.5, None))
 
     assert fit_changes(home, DAY, 10) == [
-        "tea: first list: bo",
         "oat: nobody is ranked any more",
+        "tea: first list: bo",
+    ]
+
+
+def test_a_new_brief_without_a_list_and_one_that_ended_are_told(home):
+    put(home, BEFORE, ("oat", "anna", 1, 0.8, None))
+    put(home, DAY, ("tea", "anna", None, None, None), ("tea", "bo", None, 0.8, "tier mega"))
+
+    assert fit_changes(home, DAY, 10) == [
+        "oat: scored no more: not in force, or nobody has an account on its platforms",
+        "tea: nobody is ranked, of 2 creators",
     ]
 
 

@@ -12,6 +12,7 @@ from flows.cli import app
 from flows.night import run_night
 from flows.settings import load_settings
 from tests.flows.conftest import DAY
+from tests.sample.briefs import OATS
 
 PROGRAM = Path(sys.executable).with_name("creator-metrics")
 runner = CliRunner()
@@ -132,6 +133,59 @@ def test_a_night_that_cannot_be_published_exits_with_1(settings):
     assert "being written" in result.stderr
 
 
+def test_fit_ranks_a_brief_readably_in_a_narrow_terminal(sample_night, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    result = call(sample_night, "fit", OATS, "--limit", "2")
+    lines = result.stdout.splitlines()
+
+    assert lines[0] == f"{OATS}, Havre & Co: 12 of 14 creators ranked"
+    assert lines[2].startswith("  1  0.90  tove (Target Tove): instagram, micro, engagement stable")
+    assert lines[3].startswith("     1st of 12 with 0.90: ")
+    assert lines[-1] == "10 more ranked: --limit 12; 2 without a rank: --all"
+    assert max(map(len, lines)) <= 80
+
+
+def test_fit_lists_those_without_a_rank_when_asked_and_everything_as_json(sample_night):
+    told = call(sample_night, "fit", OATS, "--all").stdout
+    rows = json.loads(call(sample_night, "fit", OATS, "--all", "--json").stdout)
+
+    assert [row["rank"] for row in rows] == [*range(1, 13), None, None]
+    assert all(f" {row['creator']} (" in told for row in rows)
+    assert "  -  0.00  milo (Mega Milo): tiktok, mega, " in told
+    assert "more ranked" not in told
+    assert len(json.loads(call(sample_night, "fit", OATS, "--json").stdout)) == 12
+
+
+def test_fit_names_the_briefs_in_force_when_asked_for_another(sample_night):
+    result = call(sample_night, "fit", "oat")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "creator-metrics: no brief 'oat' is in force; those that are: "
+        "oat-milk-dk-2025, tea-gb-2025\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"brand = ", "file: must be TOML"),
+        (b"\xff\xfe", "file: must be"),
+        (b"", "brand: "),
+        (b'brand = "X"\naudience = "women"\n', "audience: "),
+        (b'brand = "X"\n[audience]\ncountries = { DK = -1 }\n', "audience.countries"),
+    ],
+)
+def test_brief_check_tells_what_is_wrong_with_a_broken_file(settings, tmp_path, content, said):
+    path = tmp_path / "broken.toml"
+    path.write_bytes(content)
+
+    result = call(settings, "brief", "check", str(path))
+
+    assert result.exit_code == 1
+    assert "Traceback" not in result.output
+    assert f"  {path}: {said}" in result.stdout
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["files"], ["sql", "select 1"]])
 def test_commands_that_need_no_flow_import_no_prefect(done, arguments):
     options = [] if arguments == ["--help"] else ["--home", str(done.home)]
@@ -201,3 +255,24 @@ def test_a_brief_that_is_not_there_is_wrong_usage(settings, tmp_path):
     result = call(settings, "brief", "check", str(tmp_path / "none.toml"))
     assert result.exit_code == 2
     assert "no such file" in result.stderr
+
+
+def test_inspect_of_one_file_tells_what_becomes_of_every_header(settings):
+    (file,) = Path(settings.inbox).rglob("Mar-01*.csv")
+    shown = call(settings, "inspect", str(file)).stdout
+    assert "loaded as post_lifetime.views" in shown
+    rows = json.loads(call(settings, "inspect", str(file), "--columns", "--json").stdout)
+    views = next(row for row in rows if row["header"] == "Views")
+    assert (views["becomes"], views["unit"]) == (["post_lifetime.views"], "view")
+    assert "loaded as" not in call(settings, "inspect", str(file), "--no-columns").stdout
+
+
+def test_map_drafts_a_mapping_to_standard_output_or_a_file_that_is_not_there(settings, tmp_path):
+    file, out = tmp_path / "list.csv", tmp_path / "ours.toml"
+    file.write_text("Profile,Followers\n@anna.b,1.5K\n")
+    assert 'account_ref = "Profile"' in call(settings, "map", str(file)).stdout
+    assert call(settings, "map", str(file), "--kind", "listing", "--out", str(out)).exit_code == 0
+    assert 'as = "suffixed"' in out.read_text()
+    assert call(settings, "map", str(file), "--out", str(out)).exit_code == 2
+    wrong = call(settings, "map", str(file), "--kind", "listings")
+    assert (wrong.exit_code, "did you mean listing?" in wrong.stderr) == (1, True)

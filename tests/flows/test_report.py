@@ -23,7 +23,9 @@ REPORT = Report(
     ),
     marts=(MartReport(table="tier", as_of=date(2026, 3, 31), rows=7, is_built=True),),
     tier_changes=("tiktok/anna: micro to macro since 2026-03-30",),
-    published=PublishReport(path="w.duckdb", how="updated", size_bytes=1000),
+    published=PublishReport(
+        path="w.duckdb", how="updated", size_bytes=1000, findings={"figures restated": 12}
+    ),
 )
 
 
@@ -38,6 +40,11 @@ def test_the_artifact_has_deliveries_rows_quarantine_and_tier_changes():
     assert "| records in | 7 |" in text
     assert "| records quarantined | 1 |" in text
     assert "tiktok/anna: micro to macro" in text
+
+
+def test_what_the_files_were_found_to_contradict_is_counted():
+    assert "| figures restated | 12 |" in markdown(REPORT)
+    assert "findings   12 figures restated" in "\n".join(lines(REPORT))
 
 
 def test_a_name_cannot_break_the_artifact_s_tables():

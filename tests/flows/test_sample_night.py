@@ -3,45 +3,33 @@
 import shutil
 from pathlib import Path
 
-import pytest
-
 from flows.night import run_night
 from flows.settings import Settings
+from tests.flows.conftest import SEED
 from tests.flows.test_night import tables
-from tests.sample import inbox as sample
 from tests.sample.check import check
 from tests.sample.truth import AS_OF
 from warehouse.home import Home
 
-SEED = 7
+
+def test_the_tables_say_what_is_true_of_the_creators(sample_night):
+    assert check(Home(sample_night.home).warehouse, SEED) == []
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory) -> Settings:
-    """Give a home after one night on the sample."""
-    folder = tmp_path_factory.mktemp("sample")
-    sample.write(folder / "inbox", SEED)
-    settings = Settings(home=folder / "home", inbox=str(folder / "inbox"), settle_seconds=0)
-    run_night(settings, AS_OF)
-    return settings
-
-
-def test_the_tables_say_what_is_true_of_the_creators(whole):
-    assert check(Home(whole.home).warehouse, SEED) == []
-
-
-def test_a_second_night_changes_not_a_byte(whole):
-    before = Home(whole.home).warehouse.read_bytes()
-    report = run_night(whole, AS_OF)
+def test_a_second_night_changes_not_a_byte(sample_night):
+    before = Home(sample_night.home).warehouse.read_bytes()
+    report = run_night(sample_night, AS_OF)
     assert report.is_unchanged
     assert report.published.changed == ()
-    assert Home(whole.home).warehouse.read_bytes() == before
+    assert Home(sample_night.home).warehouse.read_bytes() == before
 
 
-def test_creators_arriving_in_another_order_over_three_nights_give_the_same_tables(whole, tmp_path):
+def test_creators_arriving_in_another_order_over_three_nights_give_the_same_tables(
+    sample_night, tmp_path
+):
     inbox = tmp_path / "inbox"
     inbox.mkdir()
-    source = Path(whole.inbox)
+    source = Path(sample_night.inbox)
     parcels = sorted(
         (path for path in source.rglob("*") if path.is_file() and path.parent != source),
         key=lambda path: (hash_of(path.parent), path.name),
@@ -60,7 +48,7 @@ def test_creators_arriving_in_another_order_over_three_nights_give_the_same_tabl
             shutil.copy2(source / "roster.csv", inbox)
         run_night(settings, AS_OF)
 
-    assert tables(settings, "'core', 'mart'") == tables(whole, "'core', 'mart'")
+    assert tables(settings, "'core', 'mart'") == tables(sample_night, "'core', 'mart'")
 
 
 def hash_of(path: Path) -> int:

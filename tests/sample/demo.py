@@ -2,35 +2,14 @@
 
 import subprocess
 import sys
-import textwrap
 import time
 from pathlib import Path
-
-import duckdb
 
 from tests.sample import briefs, check_fit, inbox
 from tests.sample.check import check as disagreements
 from tests.sample.truth import AS_OF
 
 PROGRAM = Path(sys.executable).with_name("creator-metrics")
-RANKING = f"""
-    select f.rank, f.creator_id, f.score, t.tier, e.trend, f.reason
-    from mart.fit_latest as f
-    left join (
-        select a.creator_id, string_agg(distinct t.tier, '+' order by t.tier) as tier
-        from mart.tier_latest as t join core.account as a using (platform, account_id)
-        where t.platform in ('instagram', 'tiktok') group by a.creator_id
-    ) as t using (creator_id)
-    left join (
-        select a.creator_id, string_agg(distinct e."class", '+' order by e."class") as trend
-        from mart.engagement_trend_latest as e join core.account as a using (platform, account_id)
-        where e.platform in ('instagram', 'tiktok') and e.n_points > 0
-            and e.measure = 'engagement_rate' and e.window_days = 90
-        group by a.creator_id
-    ) as e using (creator_id)
-    where f.brief_id = '{briefs.OATS}'
-    order by f.rank nulls last, f.score desc nulls last, f.creator_id
-"""
 QUESTIONS = {
     "Which tier is each account in, and since when?": """
         select t.platform, a.account_handle as handle, t.followers, t.tier, t.previous_tier,
@@ -76,8 +55,7 @@ def run(folder: Path, seed: int) -> int:
         _say(f"\n{question}")
         _program("sql", " ".join(query.split()), *options)
     _say("\nWho suits the oat-milk brief, in which tier and trend, and why?")
-    for line in ranking(home / "warehouse.duckdb"):
-        _say(line)
+    _program("fit", briefs.OATS, "--all", *options)
     code = check(home / "warehouse.duckdb", seed, told)
     _say(f"{time.perf_counter() - began:.0f} s in all. Ask yourself: {_ask(home)}")
     return code
@@ -100,22 +78,6 @@ def check(warehouse: Path, seed: int, told: str | None = None) -> int:
         _say(f"WRONG {line}")
     _say("\nThe tables say what is true of these creators." if not wrong else f"{len(wrong)} wrong")
     return 1 if wrong else 0
-
-
-def ranking(warehouse: Path) -> list[str]:
-    """List the creators of the oat-milk brief from the best on, each with its reason below."""
-    with duckdb.connect(warehouse, read_only=True) as connection:
-        rows = connection.sql(RANKING).fetchall()
-    lines = []
-    for rank, creator, score, tier, trend, reason in rows:
-        said = "    " if score is None else f"{score:.2f}"
-        place = "-" if rank is None else rank
-        standing = f"{tier or 'tier unknown'}, {trend or 'trend unknown'}"
-        lines += [
-            f"{place:>3}  {creator:<12} {said}  {standing}",
-            textwrap.fill(reason, 96, initial_indent=" " * 5, subsequent_indent=" " * 5),
-        ]
-    return lines
 
 
 def _ask(home: Path) -> str:

@@ -103,6 +103,26 @@ def quarantine_rows(name: str, count: int) -> pl.DataFrame:
     )
 
 
+def reconciliation_rows(name: str) -> pl.DataFrame:
+    return bare(
+        OPS["reconciliation"],
+        [
+            {
+                "file_id": f"file-{name}",
+                "sheet": None,
+                "check": "total",
+                "metric": "views",
+                "said": 9.0,
+                "found": 7.0,
+                "difference": -2.0,
+                "records": 3,
+                "records_off": None,
+                "reason": "unexplained",
+            }
+        ],
+    )
+
+
 def record(name: str, **changes) -> FileRecord:
     fields = {
         "file_id": f"file-{name}",

@@ -1,18 +1,21 @@
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import polars as pl
 import pytest
 
-from schemas.contract import enforce
+from schemas.contract import enforce, polars_schema
 from schemas.files import FileReading
 from schemas.history import HISTORY
+from schemas.ops import OPS
 from tests.warehouse.made_up import (
     NOW,
     lifetime_rows,
     post_rows,
     quarantine_rows,
     reading,
+    reconciliation_rows,
     record,
     without_rows,
 )
@@ -86,6 +89,17 @@ def test_a_single_part_bears_the_tables_own_name(home):
     committed = load(home, reading("anna", quarantined=1))
     names = sorted(path.name for path in committed.path.iterdir())
     assert names == ["load.json", "post_lifetime.parquet", "quarantine.parquet"]
+
+
+def test_what_a_file_says_of_itself_is_stored_with_the_load_and_repeated_with_nothing(home):
+    compared = replace(reading("anna"), reconciliation=reconciliation_rows("anna"))
+    committed = load(home, compared, compared)
+    (path,) = committed.files("reconciliation")
+    rows = pl.read_parquet(path)
+    assert dict(rows.schema) == dict(polars_schema(OPS["reconciliation"]))
+    assert rows.select("load_id", "metric", "difference").rows() == [
+        (committed.load_id, "views", -2.0)
+    ]
 
 
 def test_the_record_says_which_days_the_rows_speak_of(home):

@@ -8,11 +8,8 @@ from polars.testing import assert_frame_equal
 
 from schemas.contract import enforce
 from schemas.ops import OPS
-from tests.warehouse.made_up import NOW, build, reading
-from warehouse import reference
+from tests.warehouse.made_up import build
 from warehouse.home import Home, StoreError
-from warehouse.load_writer import LoadWriter
-from warehouse.loads import loads
 from warehouse.partitions import (
     build_frame,
     expire,
@@ -20,7 +17,6 @@ from warehouse.partitions import (
     partition,
     partitions,
     read,
-    stale_frame,
     write,
 )
 
@@ -35,18 +31,6 @@ def home(tmp_path):
 
 def put(home, as_of=DAY, rows=ROWS, table="tier", **changes):
     return write(home, table, as_of, rows, build(table, as_of, **changes))
-
-
-def load(home, name, *, now, observed_on=DAY):
-    with LoadWriter(home, "night", now=now, program_version="1", reader_version="1") as one:
-        one.add(reading(name, observed_on=observed_on), "delivery")
-        return one.commit()
-
-
-def stale(home):
-    frame = stale_frame(home, partitions(home), loads(home))
-    enforce(frame, OPS["stale_partition"], "stale_partition")
-    return dict(frame.select("as_of", "reason").iter_rows())
 
 
 def test_a_partition_is_read_back_with_how_it_was_built(home):
@@ -131,31 +115,6 @@ def test_the_last_days_are_kept_and_of_older_months_the_last_one(home):
     kept = [one.build.as_of for one in partitions(home)]
     assert kept == [day for day in days if day not in gone]
     assert not crashed.exists()
-
-
-def test_a_later_load_makes_the_partitions_of_its_days_stale(home):
-    first = load(home, "anna", now=NOW)
-    for day in (DAY - timedelta(days=1), DAY, DAY + timedelta(days=1)):
-        put(home, day, cutoff=first.loaded_at)
-    assert stale(home) == {}
-    load(home, "bo", now=NOW + timedelta(days=1), observed_on=DAY)
-    assert set(stale(home)) == {DAY, DAY + timedelta(days=1)}
-
-
-def test_what_was_loaded_later_never_changes_what_was_known_by_a_cutoff(home):
-    put(home, cutoff=NOW, knowledge="loaded")
-    load(home, "anna", now=NOW + timedelta(days=1))
-    assert stale(home) == {}
-
-
-def test_another_reference_version_in_force_makes_a_partition_stale(home):
-    used = reference.record(home, "roster", b"1", "roster.csv", NOW, date(2030, 1, 1))
-    put(home, reference_versions={"roster": used.sha256})
-    put(home, date(2030, 3, 1), reference_versions={"roster": used.sha256})
-    reference.record(home, "roster", b"2", "roster.csv", NOW + timedelta(days=1), date(2030, 4, 1))
-    found = stale(home)
-    assert set(found) == {DAY}
-    assert "roster" in found[DAY]
 
 
 def test_a_reader_that_lost_a_race_with_a_writer_reads_the_new_partition(home, monkeypatch):

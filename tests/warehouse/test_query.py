@@ -76,6 +76,9 @@ def file(name, status="loaded", **known):
         "observed_on": DAY + timedelta(days=5),
         "missing_headers": [],
         "unknown_headers": [],
+        "headers": [],
+        "columns": [],
+        "suggestions": [],
         "notes": [],
     } | known
 

@@ -9,21 +9,27 @@ fits as (
 tiers as (
 
     select
-        creator_id,
-        string_agg(distinct tier, '+' order by tier) as tier
-    from mart.tier_latest
-    group by creator_id
+        fits.creator_id,
+        string_agg(distinct tier.tier, '+' order by tier.tier) as tier
+    from fits
+    inner join mart.tier_latest as tier
+        on fits.creator_id = tier.creator_id
+        and list_contains(string_split(fits.platforms, '+'), tier.platform)
+    group by fits.creator_id
 
 ),
 
 trends as (
 
     select
-        creator_id,
-        arg_max("class", n_points) as trend
-    from mart.engagement_trend_creator_latest
-    where measure = 'engagement_rate' and window_days = 90 and "class" <> 'not_reported'
-    group by creator_id
+        fits.creator_id,
+        string_agg(distinct trend."class", '+' order by trend."class") as trend
+    from fits
+    inner join mart.engagement_trend_latest as trend
+        on fits.creator_id = trend.creator_id
+        and list_contains(string_split(fits.platforms, '+'), trend.platform)
+    where trend.measure = 'engagement_rate' and trend.window_days = 90 and trend.n_points > 0
+    group by fits.creator_id
 
 ),
 
