@@ -76,6 +76,8 @@ def _in_calendar_order(labels: pl.DataFrame, clues: Clues) -> pl.DataFrame:
     """Sort from the day after the gap of the year; as it stands where other days are missing."""
     yearless = labels.filter(pl.col("year").is_null() & pl.col("place").is_not_null())
     places = yearless.get_column("place").unique().sort().to_list()
+    if not places:
+        return labels
     if len(places) >= _NEARLY_ALL:
         first = clues.first_day or _after(clues.newest_possible)
         start = date(2024, first.month, first.day).timetuple().tm_yday
