@@ -143,6 +143,8 @@ class Export:
     titles
         Titles it is known by, where its tables stand under titles: each names the canonical
         column that the table is about. Its headers then decide nothing.
+    is_sheet
+        Whether its titles are names of a workbook's sheets: nothing outside a workbook is it.
     layout
         Lays out the table under a title; of the table, the column it is about and the names.
         Null where the table lacks the `part`.
@@ -217,6 +219,7 @@ class Export:
     one_of: frozenset[str] = frozenset()
     forbidden: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
+    is_sheet: bool = False
     layout: Callable[[TextTable, str, Vocabulary], Layout | None] | None = field(
         default=None, repr=False
     )

@@ -69,12 +69,13 @@ def _pairs(surveyed: Sequence[Surveyed]) -> Iterator[_Pair]:
 def _scope(entry: Surveyed) -> Hashable:
     """Say which tables can be compared: one figure, beside each other or in one creator's folder.
 
-    Shares of an audience change from one download to the next, so only files that a browser
-    numbered are compared: the second of one name is mostly that of the other network.
+    Shares of an audience change from one download to the next, so only files of one day that a
+    browser numbered are compared: the second of one name is mostly that of the other network.
     """
     about = entry.recognition.about
     if entry.export.days_inside is None:
-        return about, entry.container, evidence.stem(entry.file.names[0])
+        downloaded_on = entry.file.entry_on or entry.file.modified_on
+        return about, entry.container, evidence.stem(entry.file.names[0]), downloaded_on
     if entry.file.platform:
         return about, entry.file.platform, entry.file.handle
     return about, entry.container

@@ -68,10 +68,15 @@ def _noted(table: TextTable, called: str) -> TextTable:
 def _recognise_by(
     title: str, table: TextTable, exports: Mapping[str, Export], platform: str | None
 ) -> list[tuple[Recognition, TextTable]]:
-    parts = [export for export in exports.values() if export.part and _match(export, title)]
+    possible = {
+        name: export
+        for name, export in exports.items()
+        if not export.is_sheet or table.tab is not None
+    }
+    parts = [export for export in possible.values() if export.part and _match(export, title)]
     if parts:
         return _recognise_parts(table, title, parts)
-    return [_recognise_title(table, title, exports, platform)]
+    return [_recognise_title(table, title, possible, platform)]
 
 
 def _is_meant(found: Recognition, platform: str | None) -> bool:

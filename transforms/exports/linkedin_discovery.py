@@ -63,6 +63,7 @@ EXPORT = Export(
     key="discovery",
     optional=frozenset(FIGURES),
     titles=frozenset({"discovery"}),
+    is_sheet=True,
     layout=_lay_out,
     period="figures",
     source=MEMBER_SOURCE,

@@ -88,6 +88,7 @@ EXPORT = Export(
     },
     key="date",
     titles=frozenset({"followers"}),
+    is_sheet=True,
     layout=_lay_out,
     derive=dated,
     days_inside=pl.col(DAY),

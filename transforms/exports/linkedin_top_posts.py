@@ -100,6 +100,7 @@ EXPORT = Export(
     },
     key="post_link",
     titles=frozenset({"top_posts"}),
+    is_sheet=True,
     layout=_lay_out,
     optional=frozenset(FIGURES),
     catalogue="top",

@@ -30,6 +30,12 @@ def test_case_spaces_and_soft_hyphens_make_no_other_title(title):
     assert recognition.about == "views"
 
 
+def test_a_title_outside_a_workbook_is_no_name_of_a_sheet():
+    ((recognition, _),) = recognise_any(table("Followers"), platform="instagram")
+    assert recognition.export is None
+    assert "the title 'Followers'" in recognition.reason
+
+
 def test_an_unknown_title_is_named_with_the_nearest():
     ((recognition, _),) = recognise_any(table("Instagram profile visit"))
     assert recognition.export is None

@@ -1,4 +1,5 @@
 import math
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -131,6 +132,17 @@ def test_two_audiences_a_browser_numbered_are_of_two_networks_and_refused():
         source("instagram/anna/Audience 2026-06-01.csv", other),
     )
     assert [reading.record.status for reading in named] == ["loaded", "loaded"]
+
+
+def test_two_audiences_downloaded_on_different_days_are_two_observations_of_one_account():
+    other = LYING.replace('"50"', '"40"').replace('"20.5"', '"10"').replace('"9"', '"8"')
+    april, may = date(2026, 4, 30), date(2026, 5, 31)
+    found = read(
+        source("instagram/anna/Audience.csv", LYING, modified_on=april),
+        source("instagram/anna/Audience (1).csv", other, modified_on=may),
+    )
+    assert {reading.record.status for reading in found} == {"loaded"}
+    assert {reading.record.observed_on for reading in found} == {april, may}
 
 
 def test_its_day_is_the_newest_that_siblings_cover():
