@@ -14,11 +14,11 @@ from schemas.engagement import EngagementTrend, EngagementTrendCreator
 from schemas.fit import Fit, FitComponent
 from schemas.tier import Tier, TierCreator
 from transforms.audience.on_day import audience_on
-from transforms.content.captions import caption_mention, caption_post, caption_term
-from transforms.content.index import ContentIndex, content_index
 from transforms.engagement.points import engagement_point
 from transforms.engagement.settings import TrendSettings
 from transforms.engagement.trend import engagement_trend, engagement_trend_creator
+from transforms.fit.content.captions import caption_mention, caption_post, caption_term
+from transforms.fit.content.index import ContentIndex, content_index
 from transforms.fit.fit import fit, fit_component
 from transforms.fit.panel import Panel, panel
 from transforms.followers import LevelSettings, follower_day, level_on

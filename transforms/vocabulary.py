@@ -128,7 +128,7 @@ def read_vocabulary(module: str) -> Vocabulary:
     Parameters
     ----------
     module
-        The module's `__name__`: `transforms.exports.youtube_content`.
+        The module's `__name__`: `transforms.exports.youtube.content`.
     """
     package, _, name = module.rpartition(".")
     content = tomllib.loads(_text(package, f"{name}.toml"))

@@ -74,10 +74,10 @@ def main(side: str, folder: Path) -> None:
 def _inputs(folder: Path):
     from schemas.contract import polars_schema
     from schemas.core import Post
-    from transforms.content.captions import caption_mention, caption_post, caption_term
-    from transforms.content.index import content_index
     from transforms.fit.audience.matrix import audience_matrix
     from transforms.fit.audience.wanted import segments_of
+    from transforms.fit.content.captions import caption_mention, caption_post, caption_term
+    from transforms.fit.content.index import content_index
     from transforms.fit.panel import Panel
     from transforms.reference.disclosure import disclosure_words
 

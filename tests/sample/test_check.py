@@ -52,7 +52,8 @@ def agreeing(tmp_path_factory):
                 ineligible_because text, reason text
             );
             create table mart.fit_component_latest (
-                brief_id text, platform text, account_id text, component text, component_value double
+                brief_id text, platform text, account_id text, component text,
+                component_value double
             );
         """)
         _tell_audiences(connection)
@@ -236,11 +237,13 @@ def test_a_warehouse_that_agrees_with_the_truth_passes(warehouse):
             "broken-dk-2025 should have no rows",
         ),
         (
-            "update mart.fit_component_latest set component_value = 0.0 where component_value is null",
+            "update mart.fit_component_latest set component_value = 0.0 "
+            "where component_value is null",
             "audience_match is 0.0 instead of null",
         ),
         (
-            "update mart.fit_component_latest set component_value = 1 where component = 'brand_crowding'",
+            "update mart.fit_component_latest set component_value = 1 "
+            "where component = 'brand_crowding'",
             "steady.signe brand_crowding is 1.0, not 0.33 to 0.34",
         ),
     ],

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import polars as pl
 import pytest
 
-from transforms.linkedin import moment_from_id, post_columns
+from transforms.exports.linkedin.conventions import moment_from_id, post_columns
 
 ID = "7352615432538750976"
 MOMENT = datetime(2025, 7, 20, 8, 28, 44, 106000, UTC)

@@ -46,7 +46,7 @@ def test_an_unknown_table_in_the_toml_is_an_error():
 
 
 def test_an_export_reads_the_names_beside_it_and_those_it_includes():
-    names = read_vocabulary("transforms.exports.youtube_date")
+    names = read_vocabulary("transforms.exports.youtube.date")
     assert {"de", "en", "ja", "pt", "sv"} <= set(names.languages)
     assert names.match("Visningar").column == "views"
     assert names.match("Unfollows").column == "foreign_metric"

@@ -3,15 +3,15 @@
 import numpy as np
 
 from schemas.brief import COMPONENTS, Brief
-from transforms.content.crowding import brand_crowding
-from transforms.content.index import ContentIndex
-from transforms.content.match import content_match
-from transforms.content.safety import brand_safety
 from transforms.fit.accounts.targeted_reach import targeted_reach
 from transforms.fit.audience.match import audience_match
 from transforms.fit.audience.target_share import target_share
 from transforms.fit.audience.wanted import wanted, wanted_dimensions
 from transforms.fit.component import Floats
+from transforms.fit.content.crowding import brand_crowding
+from transforms.fit.content.index import ContentIndex
+from transforms.fit.content.match import content_match
+from transforms.fit.content.safety import brand_safety
 from transforms.fit.creators import Creators
 from transforms.fit.facts import Asked
 from transforms.fit.panel import Panel

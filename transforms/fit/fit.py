@@ -9,8 +9,8 @@ import polars as pl
 from schemas.brief import Brief
 from schemas.contract import polars_schema
 from schemas.fit import Fit, FitComponent
-from transforms.content.index import ContentIndex
 from transforms.fit.asked import asked
+from transforms.fit.content.index import ContentIndex
 from transforms.fit.creators import account_weights, creators_on, in_order
 from transforms.fit.panel import Panel
 from transforms.fit.verdict import judge, rows

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from transforms.cells.parse import NOT_REPORTED
+from transforms.exports.youtube.conventions import CAP, DIMENSIONS
 from transforms.headers import normalise_header
 from transforms.reading.table import TextTable
 from transforms.shapes.cells import is_day, is_number
 from transforms.vocabulary import Vocabulary
-from transforms.youtube import CAP, DIMENSIONS
 
 _PERCENT = re.compile(r"([^()]*)\(%\)")
 _OTHER_REPORTS = DIMENSIONS | {"date", "content", "video_title", "published"}

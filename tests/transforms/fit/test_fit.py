@@ -8,10 +8,10 @@ from schemas.contract import enforce, polars_schema
 from schemas.core import Post
 from schemas.fit import Fit, FitComponent
 from tests.transforms.fit.made_up_components import AS_OF, accounts, brief, component
-from transforms.content.captions import caption_mention, caption_post, caption_term
-from transforms.content.index import content_index
 from transforms.fit.audience.matrix import audience_matrix
 from transforms.fit.audience.wanted import segments_of
+from transforms.fit.content.captions import caption_mention, caption_post, caption_term
+from transforms.fit.content.index import content_index
 from transforms.fit.fit import fit, fit_component
 from transforms.fit.panel import Panel
 from transforms.reference.disclosure import disclosure_words

@@ -1,0 +1,10 @@
+"""Meta Business Suite, content export of Facebook, one row per post and day.
+
+The twin of the lifetime export: the same columns but views, and a day in `Date`. It says what a
+post is as well, once per post; it enters no total since publication.
+"""
+
+from transforms.exports.meta import content as meta
+from transforms.exports.meta import facebook_content
+
+EXPORT = meta.daily(facebook_content.EXPORT)
