@@ -54,7 +54,8 @@ def run_night(
         core = step("core", steps.make_core)(settings, day, "latest", cutoff, work / "core")
         marts = tuple(_marts(settings, run, day, "latest", cutoff, core, step))
         expired = steps.expire(settings, _newest_day(settings) or day)
-        published = step("publish", steps.publish)(settings, day, core)
+        fresh = [one.load_id for one in readings if one.load_id]
+        published = step("publish", steps.publish)(settings, day, core, fresh)
         return Report(
             run=run,
             days=(day,),

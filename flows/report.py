@@ -72,7 +72,7 @@ class PublishReport:
     changed
         Tables that differ from what was served before.
     findings
-        What the files were found to say of themselves and of each other, by kind; in all loads.
+        What the files of the run say of themselves and of each other, by kind.
     """
 
     path: str

@@ -13,6 +13,7 @@ import polars as pl
 
 from flows import references
 from flows.briefs import is_brief
+from flows.findings import findings
 from flows.mappings import Reader, reader
 from flows.marts import ACCOUNT_STAGE, MARTS, PUBLISHED, Inputs
 from flows.report import CollectReport, MartReport, PublishReport, ReadReport
@@ -222,11 +223,20 @@ def expire(settings: Settings, today: date) -> list[str]:
     ]
 
 
-def publish(settings: Settings, as_of: date, core: Path) -> PublishReport:
-    """Bring the warehouse file up to what the store holds, and swap it in whole."""
+def publish(
+    settings: Settings, as_of: date, core: Path, load_ids: Sequence[str] = ()
+) -> PublishReport:
+    """Bring the warehouse file up to what the store holds, and swap it in whole.
+
+    Parameters
+    ----------
+    load_ids
+        Loads of this run, whose findings are reported.
+    """
     home = Home(settings.home)
     known_loads = loads(home)
     files = file_frame(known_loads)
+    drifted = drift(files)
     parts = partitions.partitions(home)
     scratch = home.scratch("publish")
     published = publish_file(
@@ -256,7 +266,7 @@ def publish(settings: Settings, as_of: date, core: Path) -> PublishReport:
                     for table in READ_OPS
                 },
                 **{table: [core / f"{table}.parquet"] for table in _BESIDE_CORE},
-                "drift": drift(files),
+                "drift": drifted,
                 "load": load_frame(known_loads),
                 "build": partitions.build_frame(parts),
                 "stale_partition": stale_frame(parts, known_loads, _in_force_now(home)),
@@ -273,26 +283,19 @@ def publish(settings: Settings, as_of: date, core: Path) -> PublishReport:
         how=how,
         size_bytes=published.size_bytes,
         changed=published.changed,
-        findings={
-            "headers changed": published.rows["ops.drift"],
-            "figures restated": published.rows["ops.restatement"],
-            "files with days corrected": _corrected(core),
-            "sums unexplained": _unexplained(known_loads),
-        },
+        findings=findings(
+            files,
+            drifted,
+            [
+                path
+                for load in known_loads
+                if load.load_id in load_ids
+                for path in load.files("reconciliation")
+            ],
+            core,
+            load_ids,
+        ),
     )
-
-
-def _corrected(core: Path) -> int:
-    moved = pl.scan_parquet(core / "day_correction.parquet").filter(pl.col("days_moved") != 0)
-    return int(moved.select(pl.len()).collect().item())
-
-
-def _unexplained(known_loads: Sequence[Load]) -> int:
-    paths = [path for load in known_loads for path in load.files("reconciliation")]
-    if not paths:
-        return 0
-    rows = pl.scan_parquet(paths).filter(pl.col("reason") == "unexplained")
-    return int(rows.select(pl.len()).collect().item())
 
 
 def built_days(settings: Settings) -> list[date]:

@@ -17,7 +17,8 @@ def drift(files: pl.DataFrame) -> pl.DataFrame:
     Files of one delivery are looked at together: a creator can cut one report into several.
     Columns are compared by their canonical names, so that another language is no change; headers
     that no declaration names by their words. The later observed is the later, whatever the
-    order of arrival.
+    order of arrival. Columns that some delivery before had together are no change either: a
+    report and its totals take turns, and creators choose columns anew each time.
 
     Parameters
     ----------
@@ -45,6 +46,7 @@ def drift(files: pl.DataFrame) -> pl.DataFrame:
         pl.concat([strange, added, missing], how="diagonal")
         .drop("number", "last_number")
         .join(read, on="place", validate="m:1")
+        .filter("is_new_form")
         .sort("place", "kind", "header")
         .select(list(polars_schema(Drift)))
     )
@@ -66,9 +68,14 @@ def _placed(files: pl.DataFrame) -> pl.DataFrame:
     )
     pairs = (
         read.group_by(*_SERIES, "number")
-        .agg(has_columns=has_columns, last_file_id=pl.col("file_id").last())
+        .agg(
+            has_columns=has_columns,
+            last_file_id=pl.col("file_id").last(),
+            form=pl.concat_str(_listed("columns"), _listed("unknown_headers"), separator="\x1f"),
+        )
         .sort("number")
         .with_columns(
+            pl.col("form").is_first_distinct().over(_SERIES).alias("is_new_form"),
             pl.col("last_file_id").shift().over(_SERIES),
             last_number=pl.col("number").shift().over(_SERIES),
             is_comparable=(
@@ -77,8 +84,17 @@ def _placed(files: pl.DataFrame) -> pl.DataFrame:
         )
     )
     return read.join(
-        pairs.drop(_SERIES, "has_columns"), on="number", validate="m:1", maintain_order="left"
+        pairs.drop(_SERIES, "has_columns", "form"),
+        on="number",
+        validate="m:1",
+        maintain_order="left",
     )
+
+
+def _listed(names: str) -> pl.Expr:
+    """Write the names of a delivery's columns, in an order that is always the same."""
+    each = pl.col(names).explode(empty_as_null=False).unique().sort()
+    return each.str.join("\x1e", ignore_nulls=True).fill_null("")
 
 
 def _known(read: pl.DataFrame) -> pl.DataFrame:

@@ -95,3 +95,9 @@ def test_accounts_and_exports_are_kept_apart_and_what_was_not_read_is_left_out()
 def test_a_load_from_before_headers_were_recorded_tells_nothing():
     old = file("f1", BASE, headers=[], columns=[], unknown_headers=["Zebra"], suggestions=[])
     assert found(old, file("f2", BASE)) == [("f1", "Zebra", "new", None, None, None)]
+
+
+def test_forms_that_take_turns_are_told_once():
+    totals = {"views": "Views"}
+    files = [file("f1", BASE), file("f2", totals), file("f3", BASE), file("f4", totals)]
+    assert found(*files) == [("f2", "Content", "missing", "content", None, "f1")]
