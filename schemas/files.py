@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import polars as pl
 
@@ -81,6 +81,19 @@ class SourceFile:
         return f"{self.path}!{self.member}" if self.member else self.path
 
 
+class ReadingKey(NamedTuple):
+    """What makes a reading a repeat: the same bytes said the same of the same, once more."""
+
+    sha256: str
+    sheet: str | None
+    platform: str | None
+    account_ref: str | None
+    export: str | None
+    period_start: date | None
+    period_end: date | None
+    observed_on: date | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class FileRecord:
     """What reading one table of one file came to: a row of ops.file without the load's columns.
@@ -117,6 +130,11 @@ class FileRecord:
     headers: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> ReadingKey:
+        """Give what tells this reading from others; equal keys are one observation."""
+        return ReadingKey(**{name: getattr(self, name) for name in ReadingKey._fields})
 
     def __post_init__(self) -> None:
         """Hold the record to its own arithmetic."""

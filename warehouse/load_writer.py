@@ -11,7 +11,7 @@ from typing import Any, Self
 import polars as pl
 
 from schemas.contract import polars_schema
-from schemas.files import FileReading, FileRecord
+from schemas.files import FileReading, FileRecord, ReadingKey
 from schemas.history import HISTORY
 from schemas.ops import OPS
 from warehouse.home import Home, StoreError, place, remove
@@ -22,7 +22,6 @@ from warehouse.loads import (
     READ_OPS,
     RECONCILIATION,
     Load,
-    ReadingKey,
     committing,
     key_of,
     known_keys,
@@ -30,7 +29,6 @@ from warehouse.loads import (
     new_load_id,
     next_moment,
     read_load,
-    reading_key,
     record_row,
 )
 
@@ -120,7 +118,7 @@ class LoadWriter:
         StoreError
             When the rows do not have the contract's columns.
         """
-        record, key = reading.record, reading_key(reading.record)
+        record, key = reading.record, reading.record.key
         frames = dict(reading.tables) | {
             QUARANTINE: reading.quarantine,
             RECONCILIATION: reading.reconciliation,

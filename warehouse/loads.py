@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import polars as pl
 
 from schemas.contract import polars_schema
-from schemas.files import FileRecord
+from schemas.files import FileRecord, ReadingKey
 from schemas.history import HISTORY
 from schemas.ops import OPS
 from warehouse.home import Home, StoreError
@@ -29,20 +29,8 @@ COMPRESSION: Literal["zstd"] = "zstd"
 COMPRESSION_LEVEL = 1
 """As fast as lz4 to write and for DuckDB to read, at 0.5 to 0.7 of its size; 1M rows each."""
 
+_DAYS = ("period_start", "period_end", "observed_on")
 _STAMP = "%Y%m%dT%H%M%S.%f"
-
-
-class ReadingKey(NamedTuple):
-    """What makes a reading a repeat of an earlier one."""
-
-    sha256: str | None
-    sheet: str | None
-    platform: str | None
-    account_ref: str | None
-    export: str | None
-    period_start: str | None
-    period_end: str | None
-    observed_on: str | None
 
 
 @dataclass(frozen=True)
@@ -148,14 +136,13 @@ def known_keys(home: Home, known: Iterable[Load] | None = None) -> dict[ReadingK
     }
 
 
-def reading_key(record: FileRecord) -> ReadingKey:
-    """Give the key of a reading: equal keys are one observation."""
-    return key_of(record_row(record))
-
-
 def key_of(row: Mapping[str, Any]) -> ReadingKey:
     """Give the key of a row of ops.file in its JSON form."""
-    return ReadingKey(**{name: row.get(name) for name in ReadingKey._fields})
+    return ReadingKey(**{name: _day_or_text(name, row.get(name)) for name in ReadingKey._fields})
+
+
+def _day_or_text(name: str, value: str | None) -> Any:
+    return date.fromisoformat(value) if value and name in _DAYS else value
 
 
 def record_row(record: FileRecord) -> dict[str, Any]:

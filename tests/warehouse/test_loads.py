@@ -15,7 +15,6 @@ from warehouse.loads import (
     load_frame,
     loads,
     quarantine,
-    reading_key,
 )
 
 
@@ -61,7 +60,7 @@ def test_a_column_added_to_a_contract_is_null_in_earlier_loads(home):
 
 def test_known_readings_name_the_load_that_brought_them(home):
     committed = load(home, reading("anna"), without_rows("bo", "refused", reason="why"))
-    assert known_keys(home) == {reading_key(record("anna")): committed.load_id}
+    assert known_keys(home) == {record("anna").key: committed.load_id}
 
 
 def test_the_tables_of_files_and_loads_meet_their_contracts(home):

@@ -4,15 +4,13 @@ The unit of evidence is the delivery: a table that says nothing of its period, i
 its day takes them from its names, then from its siblings.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
-from typing import NamedTuple
 
 import polars as pl
 
 from schemas import contract
-from schemas.files import FileReading, FileRecord, SourceFile, Status
+from schemas.files import FileReading, ReadingKey, SourceFile, Status
 from schemas.history import HISTORY
 from transforms.deliveries.account_evidence import Account
 from transforms.deliveries.intake import survey_files
@@ -33,41 +31,15 @@ from transforms.export import Export
 from transforms.exports import EXPORTS
 from transforms.reading.tables import Limits
 
-__all__ = ["DEFECT", "ReadingKey", "read_delivery", "reading_key"]
+_OBSERVED = ("loaded", "empty")
 
-
-class ReadingKey(NamedTuple):
-    """What makes a reading a repeat: the same bytes said the same of the same, once more."""
-
-    sha256: str
-    sheet: str | None
-    account_ref: str | None
-    export: str
-    period_start: date | None
-    period_end: date | None
-    observed_on: date | None
-
-
-def reading_key(record: FileRecord) -> ReadingKey | None:
-    """Give the key of a record that was loaded, or null where nothing was to be loaded."""
-    if record.export is None or record.status not in ("loaded", "empty"):
-        return None
-    return ReadingKey(
-        record.sha256,
-        record.sheet,
-        record.account_ref,
-        record.export,
-        record.period_start,
-        record.period_end,
-        record.observed_on,
-    )
+__all__ = ["DEFECT", "read_delivery"]
 
 
 def read_delivery(
     files: Sequence[SourceFile],
     *,
     limits: Limits | None = None,
-    known: Collection[ReadingKey] = (),
     exports: Mapping[str, Export] = EXPORTS,
 ) -> Iterator[FileReading]:
     """Read the files of one delivery, whatever their order.
@@ -78,8 +50,6 @@ def read_delivery(
         What arrived together.
     limits
         Sizes beyond which a file is refused.
-    known
-        Keys of readings already loaded; a repeat of one gives status `repeated` and no rows.
     exports
         Declarations to recognise by; a deployment can add names to them.
 
@@ -93,7 +63,7 @@ def read_delivery(
     ordered = sorted(files, key=lambda file: (file.path, file.member or "", file.file_id))
     surveyed = survey_files(ordered, limits or Limits(), exports)
     lent = lend([entry for entry in surveyed if isinstance(entry, Surveyed)])
-    seen = dict.fromkeys(known, "an earlier load")
+    seen: dict[ReadingKey, str] = {}
     for entry in surveyed:
         if isinstance(entry, FileReading):
             yield entry
@@ -103,8 +73,8 @@ def read_delivery(
             yield nothing(entry.file, "refused", defect(given), sheet=entry.table.sheet)
             continue
         reading = _read(entry, given, seen)
-        if key := reading_key(reading.record):
-            seen.setdefault(key, entry.file.label)
+        if reading.record.status in _OBSERVED:
+            seen.setdefault(reading.record.key, entry.file.label)
         yield reading
 
 
@@ -150,7 +120,7 @@ def _load(
     entry: Surveyed, lent: Lent, account: Account | None, seen: Mapping[ReadingKey, str]
 ) -> FileReading:
     record = record_of(entry, lent, "empty" if lent.data.is_empty() else "loaded")
-    if (key := reading_key(record)) and (earlier := seen.get(key)):
+    if record.status in _OBSERVED and (earlier := seen.get(record.key)):
         return FileReading(
             record=replace(record, status="repeated", reason=f"repeats {earlier}"),
             tables={},

@@ -12,7 +12,6 @@ from schemas.history import HISTORY, PROVENANCE
 from schemas.ops import Quarantine
 from tests.transforms.deliveries.made_up import read, read_one, rows, source
 from transforms.deliveries import delivery
-from transforms.deliveries.delivery import reading_key
 from transforms.exports import EXPORTS
 
 TABLE = "Content,Video title,Views,Subscribers\naaaaaaaaaa1,A,7,1\naaaaaaaaaa2,B,2,-1\n"
@@ -89,18 +88,12 @@ def test_equal_bytes_in_one_delivery_load_once():
     assert (readings[1].record.rows_in, readings[1].tables) == (0, {})
 
 
-def test_a_reading_already_loaded_is_repeated_and_another_day_is_not():
+def test_a_reading_of_another_day_or_account_has_another_key():
     first = source("youtube/anna/a.csv", DATES, modified_on=date(2026, 3, 3))
-    known = {reading_key(read(first)[0].record)}
-    assert read(first, known=known)[0].record.status == "repeated"
     later = source("youtube/anna/a.csv", DATES, modified_on=date(2026, 3, 10))
-    assert read(later, known=known)[0].record.status == "loaded"
     other = source("youtube/bo/a.csv", DATES, modified_on=date(2026, 3, 3))
-    assert read(other, known=known)[0].record.status == "loaded"
-
-
-def test_a_refused_file_has_no_key():
-    assert reading_key(read_one("Table data.csv", TABLE).record) is None
+    keys = {read(one)[0].record.key for one in (first, first, later, other)}
+    assert len(keys) == 3
 
 
 def test_the_order_of_files_changes_nothing():
