@@ -185,6 +185,8 @@ class Export:
         start with `_`, and no `Parsed.columns` lists them.
     refusal
         Says why a recognised file cannot be read truthfully, or nothing.
+    refuses
+        What `refusal` refuses, for who has not met it yet.
     complete
         Makes the rows of the tables out of the good typed records and all records with their
         derived columns, where a row is not simply a record.
@@ -241,6 +243,7 @@ class Export:
     repair: Callable[[pl.DataFrame], pl.DataFrame] | None = field(default=None, repr=False)
     derive: Callable[[pl.DataFrame, Clues], pl.DataFrame] | None = field(default=None, repr=False)
     refusal: Callable[[pl.DataFrame], str | None] | None = field(default=None, repr=False)
+    refuses: str | None = None
     complete: Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame] | None = field(
         default=None, repr=False
     )

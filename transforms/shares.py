@@ -22,6 +22,11 @@ from transforms.export import Clues, ExportError, NotData, Part
 _LISTS = ("city", "country", "location", *WORK_DIMENSIONS)
 """Dimensions with so many segments that no export lists all; it may name the rest `others`."""
 
+REFUSED = (
+    "figures that are no parts of one audience: shares that sum to more than rounding can make of "
+    "1, a segment told twice with two figures, Total rows that differ"
+)
+
 Hook = Callable[[pl.DataFrame, Clues], pl.DataFrame]
 
 
@@ -86,6 +91,7 @@ class Fields(TypedDict):
     not_data: tuple[NotData, ...]
     derive: Hook
     refusal: Callable[[pl.DataFrame], str | None]
+    refuses: str
     complete: Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame]
     remarks: Callable[[pl.DataFrame], tuple[str, ...]]
 
@@ -140,6 +146,7 @@ class Distribution:
             not_data=(*self.not_data, _without_figure(figure)),
             derive=self._derive,
             refusal=_refusal,
+            refuses=REFUSED,
             complete=_complete,
             remarks=_remarks,
         )

@@ -65,6 +65,25 @@ def explain(
     ]
 
 
+def becomes(column: str | None, export: Export | None) -> list[tuple[str, str | None]]:
+    """Give the columns of history that are read from a canonical column, with their units.
+
+    Returns
+    -------
+    list of tuple
+        `account_day.views` and its unit, in the order of the export's tables and columns.
+    """
+    if column is None or export is None:
+        return []
+    return [
+        (f"{table}.{name}", described[name].unit)
+        for table in export.tables
+        if (described := contract.columns(HISTORY[table]))
+        for name, parsed in export.columns.items()
+        if column in parsed.columns and name in described
+    ]
+
+
 def _probable(
     table: TextTable, recognition: Recognition, export: Export | None
 ) -> Mapping[str, str]:
@@ -84,13 +103,13 @@ def _explain(
 ) -> ColumnFate:
     header = table.header[place]
     names = _names(header, column, export)
-    becomes = _becomes(column, export)
+    filled = becomes(column, export)
     return ColumnFate(
         header=" ".join(header.replace("\u00ad", "").split()),
         language=", ".join(sorted({name.language for name in names})) or None,
         column=column,
-        becomes=tuple(name for name, _ in becomes),
-        unit=next((unit for _, unit in becomes if unit), None),
+        becomes=tuple(name for name, _ in filled),
+        unit=next((unit for _, unit in filled if unit), None),
         values=_values(table, place),
         fate=_fate(header, place, column, recognition, export, probable),
         seen=any(name.seen == "file" for name in names) if names else None,
@@ -107,19 +126,6 @@ def _names(header: str, column: str | None, export: Export | None) -> Sequence[N
     found = export.vocabulary.match(header)
     priced = [name for name in known if found and name.language in found.languages]
     return exact or priced
-
-
-def _becomes(column: str | None, export: Export | None) -> list[tuple[str, str | None]]:
-    """Give the columns of history that are read from a canonical column, with their units."""
-    if column is None or export is None:
-        return []
-    return [
-        (f"{table}.{name}", described[name].unit)
-        for table in export.tables
-        if (described := contract.columns(HISTORY[table]))
-        for name, parsed in export.columns.items()
-        if column in parsed.columns and name in described
-    ]
 
 
 def _values(table: TextTable, place: int) -> tuple[str, ...]:
@@ -143,13 +149,13 @@ def _fate(
         return "not read: the table is refused"
     if export.kept:
         return "kept, not read"
-    becomes = _becomes(column, export)
+    filled = becomes(column, export)
     places = recognition.positions[column]
-    if len(places) > 1 and becomes:
+    if len(places) > 1 and filled:
         first = "the first" if place == places[0] else f"number {places.index(place) + 1}"
         return f"{first} of {len(places)} with this name: the first its values fit is read"
-    if becomes:
-        return f"loaded as {', '.join(name for name, _ in becomes)}"
+    if filled:
+        return f"loaded as {', '.join(name for name, _ in filled)}"
     needed = "tells the report" if column in export.required | export.one_of else "known"
     return f"{needed}, and fills no column"
 

@@ -70,6 +70,12 @@ def not_lifetime(names: Vocabulary) -> Parsed:
     return Parsed(("date",), pl.lit(None, pl.String), wrong, " or ".join(spelled))
 
 
+REFUSED = (
+    "figures that are not those since publication: one row per post and day without the day, or a "
+    "`Date` that mostly says another word than lifetime"
+)
+
+
 def refusal(names: Vocabulary) -> Callable[[pl.DataFrame], str | None]:
     """Refuse a file whose figures are not those since publication, or cannot be told to be."""
     lifetime = names.words("lifetime")
@@ -124,6 +130,7 @@ def daily(lifetime: Export) -> Export:
         optional=lifetime.optional - {"date"},
         checks=(),
         refusal=None,
+        refuses=None,
         derive=_with_days,
         days_inside=pl.col(DAY),
         days_covered=pl.col(DAY),

@@ -87,6 +87,7 @@ EXPORT = Export(
     cross_checks=(meta.REACH_WITHIN_VIEWS, _OWN_SUM),
     catalogue="complete",
     refusal=meta.refusal(NAMES),
+    refuses=meta.REFUSED,
     checks=(meta.not_lifetime(NAMES),),
     contradictions={"views": _SEEN_BUT_NOT_VIEWED},
     days_inside=meta.PUBLISHED_DAY,

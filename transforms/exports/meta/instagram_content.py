@@ -53,6 +53,7 @@ EXPORT = Export(
     cross_checks=(meta.REACH_WITHIN_VIEWS,),
     catalogue="complete",
     refusal=meta.refusal(NAMES),
+    refuses=meta.REFUSED,
     checks=(meta.not_lifetime(NAMES),),
     days_inside=meta.PUBLISHED_DAY,
     source="Real exports of 2025 and 2026, read 2026-11-23; Meta Business Help Centre, 'Export "

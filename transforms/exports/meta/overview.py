@@ -148,6 +148,7 @@ def _export(platform: str, network: str) -> Export:
         layout=_lay_out,
         derive=_with_days,
         refusal=_refusal,
+        refuses="a second header among the days: the blank line between two tables is gone",
         remarks=_remarks,
         days_inside=pl.col(DAY),
         days_covered=pl.col(DAY),
