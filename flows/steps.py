@@ -42,6 +42,8 @@ from warehouse.publish import publish as publish_file
 from warehouse.reference import Version
 from warehouse.sources import Pending, pending, refusals, source_files
 from warehouse.stale import References, stale_frame
+from warehouse.standing import standing_files
+from warehouse.withdrawals import withdrawal_frame, withdrawals, withdrawn
 
 _BESIDE_CORE = ("day_correction", "restatement")
 """Tables of the ops layer that are computed with the core."""
@@ -129,7 +131,7 @@ def make_core(
     roster = known.roster.lazy()
     held = _loads_up_to(home, cutoff)
     seen = visible(knowledge, as_of=as_of, cutoff=cutoff)
-    rows = {table: history(home, table, known=held).filter(seen) for table in HISTORY}
+    rows = {table: history(home, table, cutoff, held).filter(seen) for table in HISTORY}
     folder.mkdir(parents=True, exist_ok=True)
 
     def keep(table: str, frame: pl.LazyFrame) -> pl.LazyFrame:
@@ -200,11 +202,18 @@ def make_mart(
 
 
 def cutoff_now(settings: Settings, now: datetime) -> datetime:
-    """Give the moment up to which everything has been loaded: now, or the newest load after it.
+    """Give the moment up to which all counts: now, or the newest load or withdrawal after it.
 
     A night records it; `loaded` at it gives what that night gave.
     """
-    return max([now, *(load.loaded_at for load in loads(Home(settings.home)))])
+    home = Home(settings.home)
+    return max(
+        [
+            now,
+            *(load.loaded_at for load in loads(home)),
+            *(one.recorded_at for one in withdrawals(home)),
+        ]
+    )
 
 
 def expire(settings: Settings, today: date) -> list[str]:
@@ -235,7 +244,9 @@ def publish(
     """
     home = Home(settings.home)
     known_loads = loads(home)
-    files = file_frame(known_loads)
+    taken_back = withdrawals(home)
+    gone = withdrawn(taken_back)
+    files = file_frame(known_loads, gone)
     drifted = drift(files)
     parts = partitions.partitions(home)
     scratch = home.scratch("publish")
@@ -246,7 +257,10 @@ def publish(
         Publication(
             tables=PUBLISHED,
             history={
-                table: {load.load_id: load.files(table) for load in known_loads}
+                table: {
+                    load.load_id: standing_files(load, table, gone, scratch / "standing")
+                    for load in known_loads
+                }
                 for table in HISTORY
             },
             core={table: [core / f"{table}.parquet"] for table in CORE},
@@ -262,14 +276,19 @@ def publish(
                 "delivery": delivery_frame(deliveries(home)),
                 "file": files,
                 **{
-                    table: [path for load in known_loads for path in load.files(table)]
+                    table: [
+                        path
+                        for load in known_loads
+                        for path in standing_files(load, table, gone, scratch / "standing")
+                    ]
                     for table in READ_OPS
                 },
                 **{table: [core / f"{table}.parquet"] for table in _BESIDE_CORE},
                 "drift": drifted,
                 "load": load_frame(known_loads),
+                "withdrawal": withdrawal_frame(taken_back),
                 "build": partitions.build_frame(parts),
-                "stale_partition": stale_frame(parts, known_loads, _in_force_now(home)),
+                "stale_partition": stale_frame(parts, known_loads, _in_force_now(home), taken_back),
             },
             ref=references.published(home, as_of),
         ),
@@ -306,7 +325,9 @@ def built_days(settings: Settings) -> list[date]:
 def stale_days(settings: Settings) -> list[date]:
     """Give the days on which a partition is stale, sorted."""
     home = Home(settings.home)
-    stale = stale_frame(partitions.partitions(home), loads(home), _in_force_now(home))
+    stale = stale_frame(
+        partitions.partitions(home), loads(home), _in_force_now(home), withdrawals(home)
+    )
     return stale["as_of"].unique().sort().to_list()
 
 
@@ -330,7 +351,9 @@ def _read_one(home: Home, settings: Settings, one: Pending, by: Reader) -> list[
     """Read a delivery's pending files; the others are there to lend what they tell."""
     wanted = {file.file_id for file in one.files}
     members = home.work / f"members-{one.delivery.delivery_id}"
-    sources = source_files(home, one.delivery, settings.zone, scratch=members)
+    gone = withdrawn(withdrawals(home))
+    standing = [file for file in one.delivery.files if file.file_id not in gone]
+    sources = source_files(home, one.delivery, settings.zone, scratch=members, files=standing)
     limits = Limits(max_bytes=settings.max_file_bytes)
     readings = [
         *refusals(one.delivery, one.files),
@@ -373,12 +396,18 @@ def _inputs_hash(
     cutoff: datetime,
     known: references.References,
 ) -> str:
+    used = [
+        load for load in _loads_up_to(home, cutoff) if any(load.files(table) for table in HISTORY)
+    ]
+    gone = withdrawn(withdrawals(home), cutoff)
     return partitions.inputs_hash(
-        load_ids=[
-            load.load_id
-            for load in _loads_up_to(home, cutoff)
-            if any(load.files(table) for table in HISTORY)
-        ],
+        load_ids=[load.load_id for load in used],
+        withdrawn={
+            row["file_id"]
+            for load in used
+            for row in load.file_rows
+            if row["status"] == "loaded" and row["file_id"] in gone
+        },
         reference_versions={**known.versions, "fingerprint": known.fingerprint},
         settings={
             "tier_preset": settings.tier_preset,

@@ -40,8 +40,9 @@ class File(pa.DataFrameModel):
     export: str = described("Export it was recognised as.", nullable=True)
     language: str = described("Language of its headers.", nullable=True)
     status: str = described(
-        "What became of it.",
-        isin=("loaded", "repeated", "unrecognised", "refused", "empty", "kept"),
+        "What became of it; `withdrawn`: its counts are those of its reading, its rows stand in "
+        "no table, and ops.withdrawal says since when.",
+        isin=("loaded", "repeated", "unrecognised", "refused", "empty", "kept", "withdrawn"),
     )
     reason: str = described("Why it was not loaded, or not all of it.", nullable=True)
     rows_in: int = described("Records after the header.", unit="record", ge=0)
@@ -259,6 +260,30 @@ class Build(pa.DataFrameModel):
         unique = ["table", "as_of"]
 
 
+class Withdrawal(pa.DataFrameModel):
+    """A file that was taken back, or given back: no table but ops.file shows a withdrawn one."""
+
+    withdrawal_id: str = described("Identifies the record; one may be about several files.")
+    kind: str = described(
+        "`withdrawn`: its rows count no longer; `restored`: they count again.",
+        isin=("withdrawn", "restored"),
+    )
+    recorded_at: pl.Datetime("us", "UTC") = described("From when on it holds.", unit="UTC")
+    run: str = described("Run that recorded it.")
+    reason: str = described("Why, as the person wrote it.")
+    file_id: str = columns.file_id()
+    delivery_id: str = described("Delivery the file came in.")
+    path: str = described("Where the file lay within the inbox; for a member, its zip.")
+    member: str = described("Path within the zip.", nullable=True)
+    sha256: str = columns.sha256()
+    rows: int = described("Rows of history it had brought.", unit="row", ge=0)
+    is_in_force: bool = described("Whether it is the last that was said of the file.")
+
+    class Config:
+        strict = True
+        unique = ["withdrawal_id", "file_id"]
+
+
 class StalePartition(pa.DataFrameModel):
     """A partition that later loads or reference versions would change."""
 
@@ -280,6 +305,7 @@ OPS: dict[str, type[pa.DataFrameModel]] = {
     "day_correction": DayCorrection,
     "drift": Drift,
     "load": Load,
+    "withdrawal": Withdrawal,
     "build": Build,
     "stale_partition": StalePartition,
 }

@@ -58,6 +58,11 @@ class Home:
         return self.path / "store" / "reference"
 
     @property
+    def withdrawals(self) -> Path:
+        """One record a withdrawal: what was taken back, or given back."""
+        return self.path / "store" / "withdrawals"
+
+    @property
     def marts(self) -> Path:
         """One folder a mart and day."""
         return self.path / "store" / "marts"
@@ -89,6 +94,7 @@ class Home:
             self.deliveries,
             self.loads,
             self.reference,
+            self.withdrawals,
             self.marts,
             self.work,
         ):

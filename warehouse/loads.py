@@ -19,6 +19,7 @@ from schemas.files import FileRecord, ReadingKey
 from schemas.history import HISTORY
 from schemas.ops import OPS
 from warehouse.home import Home, StoreError
+from warehouse.withdrawals import Withdrawal, withdrawals, withdrawn
 
 QUARANTINE = "quarantine"
 RECONCILIATION = "reconciliation"
@@ -89,10 +90,19 @@ class Load:
         """Give the earliest day of observation of any row."""
         return _least(table.first_observed_on for table in self.tables.values())
 
+    def keys_without(self, withdrawn: Container[str]) -> frozenset[ReadingKey]:
+        """Give the keys of the readings it loaded, those of some files left out."""
+        return frozenset(key for row, key in self.readings if row["file_id"] not in withdrawn)
+
     @cached_property
-    def keys(self) -> frozenset[ReadingKey]:
-        """Give the keys of the readings it loaded."""
-        return frozenset(key_of(row) for row in self.file_rows if row["status"] == "loaded")
+    def readings(self) -> tuple[tuple[Mapping[str, Any], ReadingKey], ...]:
+        """Give the rows of ops.file of what it loaded, each with its key."""
+        return tuple((row, key_of(row)) for row in self.file_rows if row["status"] == "loaded")
+
+    @cached_property
+    def file_ids(self) -> frozenset[str]:
+        """Give the files it holds rows of."""
+        return frozenset(row["file_id"] for row in self.file_rows)
 
 
 def loads(home: Home) -> list[Load]:
@@ -130,9 +140,12 @@ def read_load(path: Path) -> Load:
 
 
 def known_keys(home: Home, known: Iterable[Load] | None = None) -> dict[ReadingKey, str]:
-    """Map every reading ever loaded to the load that brought it."""
+    """Map every reading that was loaded and stands to the load that brought it."""
+    gone = withdrawn(withdrawals(home))
     return {
-        key: load.load_id for load in (loads(home) if known is None else known) for key in load.keys
+        key: load.load_id
+        for load in (loads(home) if known is None else known)
+        for key in load.keys_without(gone)
     }
 
 
@@ -160,14 +173,14 @@ def history(
     cutoff: datetime | None = None,
     known: Iterable[Load] | None = None,
 ) -> pl.LazyFrame:
-    """Scan a history table over the loads.
+    """Scan a history table over the loads, without the rows of withdrawn files.
 
     Parameters
     ----------
     table
         Name within the history layer.
     cutoff
-        Loads up to here, inclusive; all when null.
+        Loads and withdrawals up to here, inclusive; all when null.
     known
         Loads already read; read anew when null.
 
@@ -186,14 +199,24 @@ def quarantine(home: Home, known: Iterable[Load] | None = None) -> pl.LazyFrame:
     return _scan(home, QUARANTINE, polars_schema(OPS["quarantine"]), None, known)
 
 
-def file_frame(known: Iterable[Load]) -> pl.DataFrame:
-    """Give ops.file: one row per load, file and sheet."""
+def file_frame(
+    known: Iterable[Load], withdrawn: Mapping[str, Withdrawal] | None = None
+) -> pl.DataFrame:
+    """Give ops.file: one row per load, file and sheet.
+
+    Parameters
+    ----------
+    withdrawn
+        Files that were taken back, each with the record that says so.
+    """
+    gone = withdrawn or {}
     schema = polars_schema(OPS["file"])
     columns: dict[str, list[Any]] = {name: [] for name in schema}
     for load in known:
         for row in load.file_rows:
+            shown = _taken_back(row, gone.get(row["file_id"]))
             for name, values in columns.items():
-                values.append(row.get(name))
+                values.append(shown.get(name))
         for name, value in (("load_id", load.load_id), ("loaded_at", load.loaded_at)):
             columns[name][-len(load.file_rows) or len(columns[name]) :] = [value] * len(
                 load.file_rows
@@ -230,12 +253,14 @@ def load_frame(known: Iterable[Load]) -> pl.DataFrame:
 def next_moment(home: Home, now: datetime) -> datetime:
     """Give `now`, or just after the newest load where the clock was set back since.
 
-    A night's cutoff is the newest load it used; a later load must not fall before it.
+    A night's cutoff is the newest load or withdrawal it used; none that comes later may fall
+    before it.
     """
-    now = now.astimezone(UTC)
-    names = _load_names(home)
-    newest = _moment_of(names[-1]) if names else now - timedelta(microseconds=1)
-    return max(now, newest + timedelta(microseconds=1))
+    earlier = [
+        *(_moment_of(name) for name in _load_names(home)[-1:]),
+        *(one.recorded_at for one in withdrawals(home)[-1:]),
+    ]
+    return max([now.astimezone(UTC), *(one + timedelta(microseconds=1) for one in earlier)])
 
 
 def new_load_id(loaded_at: datetime) -> str:
@@ -275,17 +300,32 @@ def _scan(
     cutoff: datetime | None,
     known: Iterable[Load] | None,
 ) -> pl.LazyFrame:
-    files = [
-        file
-        for load in (loads(home) if known is None else known)
-        if cutoff is None or load.loaded_at <= cutoff
-        for file in load.files(table)
-    ]
-    if not files:
-        return pl.LazyFrame(schema=schema)
+    gone = withdrawn(withdrawals(home), cutoff)
+    whole: list[Path] = []
+    touched: list[Path] = []
+    for load in loads(home) if known is None else known:
+        if cutoff is None or load.loaded_at <= cutoff:
+            (whole if load.file_ids.isdisjoint(gone) else touched).extend(load.files(table))
+    scans = [scan_files(whole, schema)] if whole else []
+    if touched:
+        scans.append(scan_files(touched, schema).filter(stands(gone)))
+    return pl.concat(scans) if scans else pl.LazyFrame(schema=schema)
+
+
+def scan_files(files: list[Path], schema: pl.Schema) -> pl.LazyFrame:
+    """Scan files of one table; a column that an older load lacks is null."""
     return pl.scan_parquet(
         files, schema=schema, missing_columns="insert", glob=False, hive_partitioning=False
     )
+
+
+def stands(withdrawn: Iterable[str]) -> pl.Expr:
+    """Say whether a row's file is none of those that were taken back."""
+    return ~pl.col("file_id").is_in(pl.Series(list(withdrawn), dtype=pl.String).implode())
+
+
+def _taken_back(row: Mapping[str, Any], by: Withdrawal | None) -> Mapping[str, Any]:
+    return row if by is None else {**row, "status": "withdrawn", "reason": by.reason}
 
 
 def _load_table(fields: dict[str, Any]) -> LoadTable:

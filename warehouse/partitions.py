@@ -133,6 +133,7 @@ def inputs_hash(
     program_version: str,
     as_of: date,
     knowledge: Knowledge,
+    withdrawn: Iterable[str] = (),
 ) -> str:
     """Hash all that a partition depends on; the order of arguments' items does not matter.
 
@@ -144,6 +145,8 @@ def inputs_hash(
         Kind to hash of the version in force.
     settings
         What changes the figures; values that JSON can hold.
+    withdrawn
+        Files of those loads whose rows were left out.
     """
     inputs = {
         "load_ids": sorted(load_ids),
@@ -152,6 +155,7 @@ def inputs_hash(
         "program_version": program_version,
         "as_of": as_of.isoformat(),
         "knowledge": knowledge,
+        "withdrawn": sorted(withdrawn),
     }
     text = json.dumps(inputs, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

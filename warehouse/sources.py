@@ -19,12 +19,15 @@ from warehouse.collect import unpacked
 from warehouse.deliveries import DeliveredFile, Delivery, deliveries, file_id
 from warehouse.home import Home, StoreError
 from warehouse.inbox import Entry
-from warehouse.loads import Load, loads
+from warehouse.loads import Load, key_of, known_keys, loads
 from warehouse.names import is_ignored, is_ignored_folder, normalise_handle, owner, printable
+from warehouse.withdrawals import withdrawals, withdrawn
 
 _MEMORY_PER_MEMBER = 64 << 20
 _MEMORY_PER_DELIVERY = 256 << 20
 _READ_AGAIN = ("refused", "unrecognised", "kept")
+_ALONE = "alone"
+"""A repeated reading whose first one was withdrawn."""
 
 
 @dataclass(frozen=True)
@@ -60,18 +63,30 @@ def pending(
     """List the deliveries with files to read, by arrival.
 
     A file without any reading is to be read; so is one that another version of the readers
-    refused, did not recognise or kept without a table to fill. What was loaded, repeated or
-    empty is not; what the zip's limits refused needs only to be recorded once.
+    refused, did not recognise or kept without a table to fill, and one that repeated what has
+    been withdrawn since. What was loaded, repeated or empty is not; what the zip's limits refused
+    needs only to be recorded once. A withdrawn file is not read.
     """
+    known = loads(home) if known_loads is None else list(known_loads)
+    gone = withdrawn(withdrawals(home))
+    standing = known_keys(home, known) if gone else {}
     last: dict[str, list[tuple[str, str]]] = {}
-    for load in loads(home) if known_loads is None else known_loads:
+    for load in known:
         in_load: dict[str, list[tuple[str, str]]] = {}
         for record in load.file_rows:
-            status = (record["status"], load.reader_version)
+            is_alone = gone and record["status"] == "repeated" and key_of(record) not in standing
+            status = (_ALONE if is_alone else record["status"], load.reader_version)
             in_load.setdefault(record["file_id"], []).append(status)
         last |= in_load
     waiting = [
-        Pending(one, tuple(f for f in one.files if _is_pending(f, last, reader_version)))
+        Pending(
+            one,
+            tuple(
+                file
+                for file in one.files
+                if file.file_id not in gone and _is_pending(file, last, reader_version)
+            ),
+        )
         for one in deliveries(home)
     ]
     return [one for one in waiting if one.files]
@@ -185,7 +200,8 @@ def _is_pending(
     if readings is None:
         return True
     return not file.refused and any(
-        status in _READ_AGAIN and version != reader_version for status, version in readings
+        status == _ALONE or (status in _READ_AGAIN and version != reader_version)
+        for status, version in readings
     )
 
 

@@ -9,6 +9,7 @@ from schemas.ops import OPS
 from warehouse.loads import Load
 from warehouse.partitions import Build, Partition
 from warehouse.reference import Version
+from warehouse.withdrawals import Withdrawal, withdrawn
 
 References = Callable[[Build], Mapping[str, Version]]
 """Gives the versions that a build would use now: kind to version, of the kinds its mart reads."""
@@ -18,24 +19,29 @@ _SHOWN = 3
 
 
 def stale_frame(
-    known: Iterable[Partition], known_loads: Iterable[Load], references: References
+    known: Iterable[Partition],
+    known_loads: Iterable[Load],
+    references: References,
+    withdrawals: Iterable[Withdrawal] = (),
 ) -> pl.DataFrame:
     """Give ops.stale_partition: what arrived since a partition was built would change it.
 
     A load counts when it came after the partition's cutoff and speaks of a day up to `as_of`:
     under `latest` any day, under `reported` the day of observation. Under `loaded` nothing
-    that comes later counts. A reference counts when another version is in force now, when it is
+    that comes later counts. A withdrawal counts likewise, when it changed what stands of the loads
+    that the partition used. A reference counts when another version is in force now, when it is
     no longer in force, and when it has come into force for the day since. One that holds only
     from a later day on does not, although a partition built now would fall back on it: else
     every new brief would make all history stale.
     """
-    loads = list(known_loads)
+    loads, taken_back = list(known_loads), list(withdrawals)
     rows = [
         {"table": one.build.table, "as_of": one.build.as_of, "reason": "; ".join(reasons)}
         for one in known
         if (
             reasons := [
                 *_later_loads(one.build, loads),
+                *_later_withdrawals(one.build, loads, taken_back),
                 *_summed_up(_changed_references(one.build, references(one.build))),
             ]
         )
@@ -48,6 +54,24 @@ def _later_loads(build: Build, loads: list[Load]) -> list[str]:
         return []
     later = [load.load_id for load in loads if load.loaded_at > build.cutoff and _of(load, build)]
     return [f"{len(later)} load(s) came later, first {min(later)}"] if later else []
+
+
+def _later_withdrawals(build: Build, loads: list[Load], withdrawals: list[Withdrawal]) -> list[str]:
+    if build.knowledge == "loaded":
+        return []
+    then, now = withdrawn(withdrawals, build.cutoff), withdrawn(withdrawals)
+    used = {
+        row["file_id"]
+        for load in loads
+        if load.loaded_at <= build.cutoff and _of(load, build)
+        for row in load.file_rows
+        if row["status"] == "loaded"
+    }
+    taken, given = (now.keys() - then.keys()) & used, (then.keys() - now.keys()) & used
+    return [
+        *([f"{len(taken)} file(s) were withdrawn, first {min(taken)}"] if taken else []),
+        *([f"{len(given)} file(s) were restored, first {min(given)}"] if given else []),
+    ]
 
 
 def _of(load: Load, build: Build) -> bool:

@@ -16,6 +16,7 @@ def test_every_folder_of_the_store_lies_below_the_home(tmp_path):
         "store/deliveries",
         "store/loads",
         "store/reference",
+        "store/withdrawals",
         "store/marts",
         "work",
     }

@@ -12,6 +12,7 @@ from warehouse.load_writer import LoadWriter
 from warehouse.loads import loads
 from warehouse.partitions import partitions, write
 from warehouse.stale import stale_frame
+from warehouse.withdrawals import WithdrawnFile, record, withdrawals
 
 DAY = date(2030, 5, 1)
 ROWS = pl.DataFrame({"account_id": ["anna", "bo"], "followers": [1, None]})
@@ -46,7 +47,7 @@ def stale(home):
         }
         return {kind: found for kind, found in chosen.items() if found}
 
-    frame = stale_frame(partitions(home), loads(home), now)
+    frame = stale_frame(partitions(home), loads(home), now, withdrawals(home))
     enforce(frame, OPS["stale_partition"], "stale_partition")
     return dict(frame.select("as_of", "reason").iter_rows())
 
@@ -65,6 +66,31 @@ def test_what_was_loaded_later_never_changes_what_was_known_by_a_cutoff(home):
     load(home, "anna", now=NOW + timedelta(days=1))
     version(home, "briefs/oat", b"1", days_later=1)
     assert stale(home) == {}
+
+
+def withdraw(home, name, kind="withdrawn", *, days_later):
+    file = WithdrawnFile(
+        file_id=f"file-{name}",
+        delivery_id="delivery",
+        path=name,
+        member=None,
+        sha256=f"hash-{name}",
+        rows=3,
+    )
+    record(home, kind, [file], "wrong", run="r", at=NOW + timedelta(days=days_later))
+
+
+def test_a_withdrawal_makes_stale_what_used_the_rows_and_an_undo_takes_that_back(home):
+    load(home, "anna", now=NOW, observed_on=DAY)
+    for day, knowledge in ((-1, "latest"), (0, "latest"), (1, "loaded"), (2, "reported")):
+        put(home, DAY + timedelta(days=day), cutoff=NOW, knowledge=knowledge)
+    withdraw(home, "anna", days_later=1)
+    reason = "1 file(s) were withdrawn, first file-anna"
+    assert stale(home) == {DAY: reason, DAY + timedelta(days=2): reason}
+    put(home, DAY, cutoff=NOW + timedelta(days=1))
+    assert set(stale(home)) == {DAY + timedelta(days=2)}
+    withdraw(home, "anna", "restored", days_later=2)
+    assert stale(home) == {DAY: "1 file(s) were restored, first file-anna"}
 
 
 def test_another_reference_version_in_force_makes_a_partition_stale(home):

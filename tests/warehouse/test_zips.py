@@ -153,3 +153,22 @@ def test_what_only_calls_itself_a_zip_is_refused(tmp_path, content):
 
 def test_an_empty_zip_is_refused(tmp_path):
     assert inspect(write_zip(tmp_path / "x.zip", {})).refused == "the zip holds no file"
+
+
+@pytest.mark.parametrize("name", ["a\nb.csv", "'; drop table post; --.csv", "=1+1.csv"])
+def test_odd_names_are_names(tmp_path, name):
+    path = write_zip(tmp_path / "x.zip", {name: b"1"})
+    (member,) = inspect(path).members
+    assert (member.name, member.refused) == (name, None)
+
+
+def test_a_member_that_unpacks_to_more_than_it_says_is_refused(tmp_path):
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.csv", bytes(1 << 20))
+    data = bytearray(path.read_bytes())
+    for signature, offset in ((b"PK\3\4", 22), (b"PK\1\2", 24)):
+        struct.pack_into("<L", data, data.index(signature) + offset, 10)
+    path.write_bytes(data)
+    (member,) = inspect(path).members
+    assert "cannot be unpacked" in member.refused
