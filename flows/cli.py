@@ -236,6 +236,56 @@ def quarantine(
 
 
 @app.command()
+def withdraw(
+    file: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--file",
+            metavar="PATH",
+            help="Path within the inbox, folder, pattern, zip!member, file id or SHA-256.",
+        ),
+    ] = None,
+    delivery: Annotated[
+        str | None, typer.Option("--delivery", metavar="ID", help="A whole delivery.")
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help="Why; kept with it.")
+    ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Give back what was withdrawn.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Do it; without, only say what would be done.")
+    ] = False,
+    home: Home = None,
+    inbox: Inbox = None,
+    json: Json = False,
+) -> None:
+    """Take back a delivery or files that should not have come; the next night shows it."""
+    from flows import withdrawal
+
+    settings = _settings(home, inbox)
+    if not file and delivery is None:
+        _wrong_usage("withdraw needs --file PATH or --delivery ID: what is to be taken back")
+    if not (reason or "").strip():
+        _wrong_usage("withdraw needs --reason TEXT: it stays with the record")
+    named = (settings, file or (), delivery)
+    with _failing_with(1):
+        try:
+            if yes:
+                planned, recorded = withdrawal.withdraw(*named, str(reason).strip(), undo=undo)
+            else:
+                planned, recorded = withdrawal.plan(*named, undo=undo), None
+        except withdrawal.SelectionError as error:
+            _wrong_usage(str(error))
+            raise
+        if json:
+            written = recorded.withdrawal_id if recorded else None
+            print_json(planned.as_dict() | {"withdrawal_id": written})
+        else:
+            for line in withdrawal.lines(planned, recorded):
+                print_line(line)
+
+
+@app.command()
 def fit(
     brief: Annotated[str, typer.Argument(metavar="BRIEF", help="Id of a brief in force.")],
     limit: Annotated[int, typer.Option("--limit", min=1, help="Most creators to print.")] = 20,
@@ -292,15 +342,24 @@ def sql(
     home: Home = None,
     inbox: Inbox = None,
     json: Json = False,
-    csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    csv: Annotated[
+        bool, typer.Option("--csv", help="Print CSV; text that begins a formula gets a ' first.")
+    ] = False,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="With --csv: every text as it is, for programs.")
+    ] = False,
 ) -> None:
     """Ask the warehouse, read-only."""
+    if raw and not csv:
+        _wrong_usage("--raw goes with --csv")
     from warehouse import query
 
     with _failing_with(USAGE):
         frame = query.query(_warehouse(home, inbox), query_text)
         if csv:
-            sys.stdout.write(frame.write_csv())
+            from flows.csv_output import csv_text
+
+            sys.stdout.write(csv_text(frame, raw=raw))
         else:
             _print(frame, json=json)
 

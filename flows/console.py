@@ -1,6 +1,7 @@
 """How the command line prints: tables for people, JSON for machines."""
 
 import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -8,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 Row = Mapping[str, Any]
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal obeys instead of showing, but for tabs and the ends of lines."""
 
 
 def print_json(value: Any) -> None:
@@ -26,22 +30,28 @@ def print_rows(rows: Sequence[Row], *, title: str | None = None, empty: str = "n
     if not rows:
         console.print(Text(empty))
         return
-    table = Table(title=title, title_justify="left", header_style="bold")
+    table = Table(
+        title=_spelled(title) if title else None, title_justify="left", header_style="bold"
+    )
     for name, value in rows[0].items():
-        table.add_column(Text(name), justify="right" if _is_number(value) else "left")
+        table.add_column(Text(_spelled(name)), justify="right" if _is_number(value) else "left")
     for row in rows:
-        table.add_row(*(Text(_cell(value)) for value in row.values()))
+        table.add_row(*(Text(_spelled(_cell(value))) for value in row.values()))
     console.print(table)
 
 
 def print_line(text: str) -> None:
-    """Write one line to standard output, as it is."""
-    sys.stdout.write(f"{text}\n")
+    """Write one line to standard output; what would steer the terminal is spelled out."""
+    sys.stdout.write(f"{_spelled(text)}\n")
 
 
 def print_error(text: str) -> None:
-    """Write one message to standard error, as it is."""
-    sys.stderr.write(f"{text}\n")
+    """Write one message to standard error; what would steer the terminal is spelled out."""
+    sys.stderr.write(f"{_spelled(text)}\n")
+
+
+def _spelled(text: str) -> str:
+    return _CONTROL.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
 
 
 def _console(console: Any) -> Any:

@@ -68,6 +68,10 @@ def test_sql_answers_as_json_and_csv(done):
         {"platform": "instagram", "tier": "macro"}
     ]
     assert call(done, "sql", query, "--csv").stdout == "platform,tier\ninstagram,macro\n"
+    formula = "select '=1+1' as cell, ['=a'] as list"
+    assert call(done, "sql", formula, "--csv").stdout == 'cell,list\n\'=1+1,"[""=a""]"\n'
+    assert call(done, "sql", formula, "--csv", "--raw").stdout.startswith("cell,list\n=1+1,")
+    assert call(done, "sql", formula, "--raw").exit_code == 2
 
 
 @pytest.mark.parametrize("query", ["selec 1", "drop table mart.tier", "select 1; select 2"])

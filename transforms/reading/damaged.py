@@ -14,6 +14,10 @@ _MOST_BROKEN = 1000
 """Beyond so many, no further lines are tried: each trial costs."""
 
 
+class TooDamagedError(Exception):
+    """So many records have damaged quotes that they are better refused than kept apart."""
+
+
 @dataclass(frozen=True)
 class Dialect:
     """How cells are delimited.
@@ -92,7 +96,7 @@ class _Record:
     is_open: bool = False
 
 
-def mend(content: bytes, dialect: Dialect, columns: int) -> Mended:
+def mend(content: bytes, dialect: Dialect, columns: int, most_cells: int | None = None) -> Mended:
     """Write the content anew with regular quotes.
 
     A record with a damaged quote is read in the ways writers are known to have meant it: `","`
@@ -100,6 +104,11 @@ def mend(content: bytes, dialect: Dialect, columns: int) -> Mended:
     gives `columns` cells is taken. Where none does, the record goes beyond the header, so that
     nobody takes its cells for data; and so do the short records after it, until a full one,
     where it is short itself: they may be its further lines.
+
+    Raises
+    ------
+    TooDamagedError
+        Where the records that have no reading come to more than `most_cells` cells.
     """
     pieces: list[bytes] = []
     repaired = broken = position = 0
@@ -117,6 +126,8 @@ def mend(content: bytes, dialect: Dialect, columns: int) -> Mended:
         position, is_open = record.end, record.is_open
         repaired += record.cells is not None and not record.is_regular
         broken += record.cells is None
+        if most_cells is not None and broken * columns > most_cells:
+            raise TooDamagedError
         pieces.append(_written(record, dialect, columns))
     return Mended(b"".join(pieces), repaired, broken)
 

@@ -38,7 +38,7 @@ def read_delimited(encoded: Encoded, name: str, limits: Limits) -> list[TextTabl
     try:
         return _read(encoded, name, limits)
     except NotUtf8Error:
-        return _read(from_damaged_utf8(encoded.content, name), name, limits)
+        return _read(from_damaged_utf8(encoded.content, name, limits), name, limits)
 
 
 def first_delimited(
@@ -46,7 +46,7 @@ def first_delimited(
 ) -> list[tuple[str, ...]]:
     """Give the cells of the first records."""
     if not is_utf8(encoded.content):
-        encoded = from_damaged_utf8(encoded.content, name)
+        encoded = from_damaged_utf8(encoded.content, name, limits)
     start = _start(encoded, limits)
     dialect = Dialect(_delimiter(start))
     found: list[tuple[str, ...]] = []
@@ -72,7 +72,7 @@ def _read_one(
 ) -> TextTable:
     dialect = replace(dialect, is_fully_quoted=_is_fully_quoted(start, dialect.delimiter))
     header_number, header = _header(start, dialect, name, limits)
-    rows, notes = read_rows(encoded.content, dialect, len(header), name)
+    rows, notes = read_rows(encoded.content, dialect, len(header), name, limits)
     rows = rows.slice(header_number)
     check_cells(rows, name, limits)
     return TextTable(
@@ -136,7 +136,7 @@ def _titled(
     check_columns(len(block.header), name, limits)
     lines = lines or b"\n"
     dialect = replace(dialect, is_fully_quoted=_is_fully_quoted(lines, dialect.delimiter))
-    rows, notes = read_rows(lines, dialect, len(block.header), name)
+    rows, notes = read_rows(lines, dialect, len(block.header), name, limits)
     rows = rows.slice(1)
     check_cells(rows, name, limits)
     return TextTable(

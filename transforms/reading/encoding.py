@@ -4,8 +4,9 @@ import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
-from transforms.reading.content import chunks, head, whole
+from transforms.reading.content import chunks, head, size_bytes, whole
 from transforms.reading.errors import ReadingError
+from transforms.reading.limits import DEFAULT_LIMITS, Limits, check_rewriting
 
 _SAMPLE_BYTES = 64 * 1024
 _MIN_NUL_SHARE = 0.05
@@ -30,7 +31,7 @@ class Encoded:
     notes: tuple[str, ...] = ()
 
 
-def to_utf8(content: bytes | Path, name: str) -> Encoded:
+def to_utf8(content: bytes | Path, name: str, limits: Limits = DEFAULT_LIMITS) -> Encoded:
     """Tell the encoding and give the content as UTF-8.
 
     UTF-16 is told by its byte order mark, or by NULs in every other byte. All else is taken for
@@ -39,7 +40,7 @@ def to_utf8(content: bytes | Path, name: str) -> Encoded:
     Raises
     ------
     ReadingError
-        For what is no text in any of them.
+        For what is no text in any of them, and for a line or a file beyond the limits.
     """
     sample = head(content, _SAMPLE_BYTES)
     mark, encoding = next(
@@ -47,15 +48,36 @@ def to_utf8(content: bytes | Path, name: str) -> Encoded:
         (b"", _guess(sample)),
     )
     if encoding.startswith("utf-16"):
+        check_rewriting(size_bytes(content), name, f"is {encoding.upper()}", limits)
         return _from_utf16(whole(content)[len(mark) :], encoding, name)
+    if _has_line_feed(content, name, limits):
+        if isinstance(content, Path):
+            return Encoded(content, "utf-8")
+    else:
+        check_rewriting(size_bytes(content), name, "has no line that ends in a line feed", limits)
+    return Encoded(_with_line_feeds(whole(content)[len(mark) :]), "utf-8")
+
+
+def _has_line_feed(content: bytes | Path, name: str, limits: Limits) -> bool:
+    """Look for a line feed, for NULs, and for a line that does not end.
+
+    A line shorter than a piece that is read at once can go unseen; a longer one cannot.
+    """
     has_line_feed = False
+    line = 0
     for chunk in chunks(content):
         if b"\0" in chunk:
             raise ReadingError(f"{name} holds NUL bytes: it is no text, or its download broke off")
-        has_line_feed = has_line_feed or b"\n" in chunk
-    if isinstance(content, Path) and has_line_feed:
-        return Encoded(content, "utf-8")
-    return Encoded(_with_line_feeds(whole(content)[len(mark) :]), "utf-8")
+        first = chunk.find(b"\n")
+        line += len(chunk) if first < 0 else first
+        if line > limits.max_line_bytes and (has_line_feed or first >= 0):
+            raise ReadingError(
+                f"{name} has a line of more than {limits.max_line_bytes:,} bytes: it is no table"
+            )
+        if first >= 0:
+            has_line_feed = True
+            line = len(chunk) - chunk.rfind(b"\n") - 1
+    return has_line_feed
 
 
 def is_utf8(content: bytes | Path) -> bool:
@@ -70,14 +92,15 @@ def is_utf8(content: bytes | Path) -> bool:
     return True
 
 
-def from_damaged_utf8(content: bytes | Path, name: str) -> Encoded:
+def from_damaged_utf8(content: bytes | Path, name: str, limits: Limits = DEFAULT_LIMITS) -> Encoded:
     """Keep the good characters of what is mostly UTF-8, and read as cp1252 what is not.
 
     Raises
     ------
     ReadingError
-        For what is neither.
+        For what is neither, or beyond the limits.
     """
+    check_rewriting(size_bytes(content), name, "is not UTF-8", limits)
     encoded = whole(content).removeprefix(codecs.BOM_UTF8)
     text = encoded.decode("utf-8", "replace")
     damaged = text.count("\ufffd")

@@ -7,10 +7,10 @@ from pathlib import Path
 import polars as pl
 
 from transforms.reading.content import size_bytes, whole
-from transforms.reading.damaged import Dialect, mend
+from transforms.reading.damaged import Dialect, TooDamagedError, mend
 from transforms.reading.encoding import is_utf8
 from transforms.reading.errors import ReadingError
-from transforms.reading.limits import Limits
+from transforms.reading.limits import DEFAULT_LIMITS, Limits, check_rewriting
 from transforms.reading.quoting import is_regular
 
 _SURPLUS_COLUMNS = 64
@@ -24,7 +24,11 @@ class NotUtf8Error(Exception):
 
 
 def read_rows(
-    content: bytes | Path, dialect: Dialect, columns: int, name: str
+    content: bytes | Path,
+    dialect: Dialect,
+    columns: int,
+    name: str,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> tuple[pl.DataFrame, list[str]]:
     """Parse every record, the header among them, and say what was mended.
 
@@ -38,7 +42,7 @@ def read_rows(
     NotUtf8Error
         Where the content is not UTF-8.
     ReadingError
-        Where it is no table in this dialect.
+        Where it is no table in this dialect, or damaged and beyond the limits.
     """
     if is_regular(content, dialect.delimiter):
         try:
@@ -48,7 +52,14 @@ def read_rows(
             pass  # what polars stumbles over is not UTF-8, or is written anew
     if not is_utf8(content):
         raise NotUtf8Error
-    mended = mend(whole(content).removeprefix(_BOM), dialect, columns)
+    check_rewriting(size_bytes(content), name, "has damaged quotes", limits)
+    try:
+        mended = mend(whole(content).removeprefix(_BOM), dialect, columns, limits.max_damaged_cells)
+    except TooDamagedError as error:
+        raise ReadingError(
+            f"{name} has more than {limits.max_damaged_cells // columns:,} records with damaged "
+            "quotes: a quote in it is never closed, or it is no table"
+        ) from error
     notes = []
     if mended.repaired:
         notes.append(f"{mended.repaired} record(s) with damaged quotes were read")

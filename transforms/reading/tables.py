@@ -50,7 +50,7 @@ def read_tables(
             return read_workbook(content, name, limits)
         case "json":
             return read_json(content, name, limits)
-    return read_delimited(to_utf8(content, name), name, limits)
+    return read_delimited(to_utf8(content, name, limits), name, limits)
 
 
 def records(
@@ -72,7 +72,7 @@ def records(
     if found == "workbook":
         sheets = first_of_sheets(content, name, limits, count)
         return [Preview(sheet, found) for sheet, found in sheets]
-    return [Preview(None, first_delimited(to_utf8(content, name), name, limits, count))]
+    return [Preview(None, first_delimited(to_utf8(content, name, limits), name, limits, count))]
 
 
 def _preview(table: TextTable, count: int) -> Preview:

@@ -15,6 +15,7 @@ from transforms.reading.limits import Limits
 from transforms.reading.preamble import preamble
 from transforms.reading.stacked import blocks, sheet_names
 from transforms.reading.table import TextTable, check_columns, repeated_headers
+from transforms.reading.workbook_bounds import check_bounds
 
 _EXACT_DIGITS = 1e15
 _FAILURES = (
@@ -56,6 +57,7 @@ def _sheets(content: bytes | Path, name: str, limits: Limits) -> list[Sheet]:
         raise ReadingError(
             f"{name} unpacks to more than {limits.max_unpacked_bytes:,} bytes: export it as CSV"
         )
+    check_bounds(content, name, limits)
     sheets = [(sheet, _records(values)) for sheet, values in _values(content, name, limits)]
     filled = [(sheet, records) for sheet, records in sheets if _filled(records)]
     if not filled:
