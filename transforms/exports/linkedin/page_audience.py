@@ -35,7 +35,8 @@ def _export(basis: str, dimension: str) -> Export:
         forbidden=frozenset({*DIMENSIONS, "date"} - {dimension}),
         period="posts" if basis == "followers" else "figures",
         source=PAGE_SOURCE,
-        where=f"LinkedIn page, as admin > Analytics > {report.title()} > Export; keep the file's name",
+        where=f"LinkedIn page, as admin > Analytics > {report.title()} > Export; "
+        "keep the file's name",
     )
 
 
