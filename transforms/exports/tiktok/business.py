@@ -8,8 +8,9 @@ not known; `NAN` stands for a missing figure. Days are written `2025/10/31`.
 import polars as pl
 
 from transforms.cells import parse
-from transforms.cells.days import DAY, day_of, with_days
-from transforms.export import Clues, Export
+from transforms.cells.days import DAY, day_of
+from transforms.export import Export
+from transforms.exports.tiktok.conventions import written_days
 from transforms.vocabulary import read_vocabulary
 
 NAMES = read_vocabulary(__name__)
@@ -28,10 +29,6 @@ FIGURES = {
 }
 
 
-def _days(data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
-    return with_days(data, clues.whole, "date")
-
-
 EXPORT = Export(
     name="tiktok_business",
     platform="tiktok",
@@ -43,7 +40,7 @@ EXPORT = Export(
     optional=frozenset(column for parsed in FIGURES.values() for column in parsed.columns),
     one_of=frozenset({"reached_audience", "engaged_audience", "net_growth"}),
     extra="figures",
-    derive=_days,
+    derive=written_days,
     days_inside=pl.col(DAY),
     days_covered=pl.col(DAY),
     source="Real exports of 2025, read 2026-11-23; Swedish names from a public program that reads "

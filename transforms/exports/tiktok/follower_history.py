@@ -11,15 +11,11 @@ import polars as pl
 
 from transforms.cells import parse
 from transforms.cells.days import DAY, day_of
-from transforms.cells.label_days import with_label_days
-from transforms.export import Clues, Export
+from transforms.export import Export
+from transforms.exports.tiktok.conventions import yearless_days
 from transforms.vocabulary import read_vocabulary
 
 NAMES = read_vocabulary(__name__)
-
-
-def _days(data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
-    return with_label_days(data, clues, "date")
 
 
 EXPORT = Export(
@@ -36,7 +32,7 @@ EXPORT = Export(
     key="date",
     forbidden=frozenset({"legacy_overview"}),
     extra="figures",
-    derive=_days,
+    derive=yearless_days,
     yearless=True,
     days_inside=pl.col(DAY),
     days_covered=pl.col(DAY),

@@ -7,15 +7,12 @@ previous day` is recognised and not loaded, as in the follower history of today.
 import polars as pl
 
 from transforms.cells import parse
-from transforms.cells.days import DAY, day_of, with_days
-from transforms.export import Clues, Export
+from transforms.cells.days import DAY, day_of
+from transforms.export import Export
+from transforms.exports.tiktok.conventions import written_days
 from transforms.vocabulary import read_vocabulary
 
 NAMES = read_vocabulary(__name__)
-
-
-def _days(data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
-    return with_days(data, clues.whole, "date")
 
 
 EXPORT = Export(
@@ -33,7 +30,7 @@ EXPORT = Export(
     key="date",
     also_required=frozenset({"difference"}),
     extra="figures",
-    derive=_days,
+    derive=written_days,
     days_inside=pl.col(DAY),
     days_covered=pl.col(DAY),
     source="Real export of 2021, read 2026-11-23",
