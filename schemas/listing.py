@@ -27,6 +27,9 @@ class ListingFigures(pa.DataFrameModel):
         "Whether the list rounds its followers, as 48.5M; null where it gives none.", nullable=True
     )
     posts: int = described("Posts published so far.", unit="post", ge=0, nullable=True)
+    views: int = described(
+        "Views of everything published so far.", unit="view", ge=0, nullable=True
+    )
     average_views: float = described(f"Mean views {_A_POST}.", unit="view", ge=0, nullable=True)
     average_likes: float = described(f"Mean likes {_A_POST}.", unit="like", ge=0, nullable=True)
     average_comments: float = described(
@@ -62,7 +65,11 @@ class ListingFigures(pa.DataFrameModel):
 class _ListingObserved(pa.DataFrameModel):
     source: str = described("Who made the list.", str_length={"min_value": 1})
     platform: str = columns.platform()
-    account_ref: str = columns.account_ref()
+    account_ref: str = described(
+        "Account as the list names it: the platform's id, else the handle in lower case without "
+        "@, else `name:` and the shown name.",
+        str_length={"min_value": 1},
+    )
     observed_on: pl.Date = columns.observed_on()
 
 

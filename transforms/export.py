@@ -4,11 +4,11 @@ An export is data: which headers it has in which language, what each column of t
 is as an expression over them, what in it is not data. Reading one takes no code of its own.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import polars as pl
 
@@ -77,6 +77,8 @@ class Clues:
         `complete`.
     own
         Which of `parts` is this table.
+    memo
+        What was made of all parts for another of them: work that each would do again.
     """
 
     whole: pl.DataFrame
@@ -84,6 +86,15 @@ class Clues:
     first_day: date | None = None
     parts: tuple[Part, ...] = ()
     own: int = 0
+    memo: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Headerless:
+    """A list without a header: the pattern of its file's name, and a name for every column."""
+
+    file_like: str
+    header: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -140,6 +151,9 @@ class Export:
         At least one of these canonical columns must be there.
     forbidden
         Canonical columns that make it another report.
+    common
+        Canonical columns that other platforms' reports have too: where a file has no other, a
+        place that says another platform is believed.
     titles
         Titles it is known by, where its tables stand under titles: each names the canonical
         column that the table is about. Its headers then decide nothing.
@@ -153,6 +167,8 @@ class Export:
     shape
         Tells, of a table that no name fits and of the names, the positions of its canonical
         columns, or nothing where its cells do not make it certain.
+    headerless
+        Name of the file and places of the columns, where it has no header.
     extra
         What a header that no declaration names may be.
     key
@@ -170,6 +186,8 @@ class Export:
         Further readings that must not fail; their values are not kept.
     cross_checks
         What the file says twice; every disagreement stands in ops.reconciliation.
+    compared
+        Figures of a report that is `kept`, to be held against its Total row.
     channel_level
         Contract columns whose Total counts what belongs to no record.
     contradictions
@@ -180,6 +198,12 @@ class Export:
         What its name tells: the period of its figures, or only that of its posts.
     repair
         Puts right, in text, what the platform is known to write wrong.
+    repairs
+        Whether `repair` looks at each record by itself, or at all of a file.
+    settled_by
+        Canonical columns that `repair` of all, `derive`, `refusal`, `said_on` and `remarks` read,
+        so that a large file is read in pieces with only these held for the whole; null where
+        not declared: an export that has any of them is then read at once.
     derive
         Adds columns that only the whole file tells, such as the year of a label; their names
         start with `_`, and no `Parsed.columns` lists them.
@@ -220,6 +244,7 @@ class Export:
     also_required: frozenset[str] = frozenset()
     one_of: frozenset[str] = frozenset()
     forbidden: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     is_sheet: bool = False
     layout: Callable[[TextTable, str, Vocabulary], Layout | None] | None = field(
@@ -229,6 +254,7 @@ class Export:
     shape: Callable[[TextTable, Vocabulary], Mapping[str, int] | None] | None = field(
         default=None, repr=False
     )
+    headerless: Headerless | None = None
     extra: Extra = "ignored"
     key_like: str | None = None
     least_key_share: float = 0.0
@@ -236,11 +262,14 @@ class Export:
     catalogue: Literal["complete", "top"] | None = None
     checks: tuple[Parsed, ...] = field(default=(), repr=False)
     cross_checks: tuple[CrossCheck, ...] = field(default=(), repr=False)
+    compared: Mapping[str, Parsed] = field(default_factory=dict, repr=False)
     channel_level: frozenset[str] = frozenset()
     contradictions: Mapping[str, pl.Expr] = field(default_factory=dict, repr=False)
     cap: int | None = None
     period: Literal["figures", "posts"] = "posts"
     repair: Callable[[pl.DataFrame], pl.DataFrame] | None = field(default=None, repr=False)
+    repairs: Literal["records", "file"] = "file"
+    settled_by: frozenset[str] | None = None
     derive: Callable[[pl.DataFrame, Clues], pl.DataFrame] | None = field(default=None, repr=False)
     refusal: Callable[[pl.DataFrame], str | None] | None = field(default=None, repr=False)
     refuses: str | None = None
@@ -257,13 +286,15 @@ class Export:
         """Hold the declaration to its own vocabulary and contracts."""
         if bool(self.tables) == bool(self.kept):
             raise ExportError(f"{self.name}: fills tables or is kept, one of the two")
+        if self.compared and not self.kept:
+            raise ExportError(f"{self.name}: fills tables, whose figures are compared as they are")
         if unknown := set(self.tables) - set(HISTORY):
             raise ExportError(f"{self.name}: no history table {sorted(unknown)}")
         if unknown := set(self.columns) - set(self.schema):
             raise ExportError(f"{self.name}: no column {sorted(unknown)} in {self.tables}")
         if given := set(self.columns) & self._filled_by_delivery:
             raise ExportError(f"{self.name}: {sorted(given)} is for the delivery to fill")
-        named = self.required | self.optional | self.one_of | self.forbidden
+        named = self.required | self.optional | self.one_of | self.forbidden | self.common
         if unnamed := named - self.canonical:
             raise ExportError(f"{self.name}: no header is declared for {sorted(unnamed)}")
         if untitled := self.titles - set(self.vocabulary.titles):

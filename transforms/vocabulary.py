@@ -8,7 +8,7 @@ from functools import cached_property
 from importlib.resources import files
 from typing import Any, Literal
 
-from transforms.headers import normalise_header
+from transforms.headers import as_rewritten, normalise_header
 
 CURRENCY = "{currency}"
 """Stands in a header name for the ISO 4217 code the platform writes there."""
@@ -93,7 +93,7 @@ class Vocabulary:
         for pattern, column, language in self._patterns:
             if found := pattern.fullmatch(normalised):
                 return Match(column, frozenset((language,)), found.group(1).upper())
-        return None
+        return self._rewritten.get(as_rewritten(normalised))
 
     def match_title(self, title: str) -> Match | None:
         """Find what a title says its table is about, or null."""
@@ -106,6 +106,17 @@ class Vocabulary:
     @cached_property
     def _exact(self) -> Mapping[str, Match]:
         return _matches(self.headers)
+
+    @cached_property
+    def _rewritten(self) -> Mapping[str, Match]:
+        """Headers as a database has them, without those that two columns would have."""
+        found: dict[str, Match] = {}
+        shared = set()
+        for name, match in self._exact.items():
+            known = found.setdefault(as_rewritten(name), match)
+            if known.column != match.column:
+                shared.add(as_rewritten(name))
+        return {name: match for name, match in found.items() if name not in shared}
 
     @cached_property
     def _exact_titles(self) -> Mapping[str, Match]:

@@ -96,7 +96,7 @@ def test_every_column_without_default_is_filled(export):
 
 @FILLING
 def test_an_export_names_figures_that_can_be_asked_for(export):
-    assert export.figures
+    assert export.figures or export.tables == ("post",)
     assert all(export.schema[name] in (pl.Int64, pl.Float64) for name in export.figures)
 
 

@@ -63,3 +63,17 @@ def test_a_title_is_matched_apart_from_headers():
 def test_a_kind_of_name_nobody_knows_is_an_error_that_lists_the_known():
     with pytest.raises(VocabularyError, match=r"\[headers\.\*\], \[labels\.\*\], \[titles"):
         NAMES.extended('[footers.total]\nen = ["Total"]')
+
+
+def test_a_header_that_a_database_rewrote_is_matched_unless_two_columns_have_it():
+    names = Vocabulary(
+        {
+            "watch": (Name("Watch time (hours)", "en"),),
+            "one": (Name("A b", "en"),),
+            "two": (Name("A_b", "en"),),
+        },
+        {},
+    )
+    assert names.match("Watch_time(hours)").column == "watch"
+    assert names.match("A_b").column == "two"
+    assert names.match("A__b") is None

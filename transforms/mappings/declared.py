@@ -10,9 +10,11 @@ from schemas.contract import Column
 from schemas.history import HISTORY, PROVENANCE
 from transforms.briefs.problems import did_you_mean, shown
 from transforms.cells.written_numbers import Decimal
+from transforms.export import Headerless
 from transforms.mappings.cells import Cells
 from transforms.mappings.checks import IDENTIFYING, Catalogue, problems_of
 from transforms.mappings.column import read_column
+from transforms.mappings.places import placed, read_headerless
 from transforms.mappings.problems import MappingError
 
 KINDS = tuple(kind for kind in HISTORY if kind != "audience")
@@ -29,6 +31,7 @@ KEYS = (
     "time_zone",
     "language",
     "key",
+    "no_header",
     "where",
     "columns",
     "not_data",
@@ -52,6 +55,8 @@ class Declared:
     ----------
     platform
         Null where a column tells it.
+    headerless
+        How a file without a header is told; null where it has one.
     columns
         Contract column to how the file writes it.
     not_data
@@ -68,6 +73,7 @@ class Declared:
     time_zone: str | None
     language: str
     key: str
+    headerless: Headerless | None
     where: str
     columns: Mapping[str, Cells]
     not_data: Mapping[str, tuple[str, ...]]
@@ -98,8 +104,10 @@ def read_declared(text: str, name: str) -> Declared:
         raise MappingError([*problems, *blocking])
     schema = columns_of(kinds)
     columns: dict[str, Cells] = {}
+    headerless, unfit = read_headerless(told, name)
+    problems += unfit
     for column, entry in told["columns"].items():
-        found, wrong = read_column(column, entry, schema)
+        found, wrong = read_column(column, placed(entry, headerless), schema)
         problems += wrong
         if found:
             columns[column] = found
@@ -118,6 +126,7 @@ def read_declared(text: str, name: str) -> Declared:
         time_zone=told.get("time_zone"),
         language=told.get("language", "und"),
         key=told.get("key") or next(one for one in IDENTIFYING if one in columns),
+        headerless=headerless,
         where=told.get("where", f"its mapping file {name}.toml does not say"),
         columns=columns,
         not_data={

@@ -63,6 +63,7 @@ def _export(declared: Declared) -> Export:
             NotData(reason="total", rows=label(column).is_in(words))
             for column, words in declared.not_data.items()
         ),
+        headerless=declared.headerless,
         catalogue=declared.catalogue if "post" in declared.kinds else None,
         derive=partial(with_countries, column=COUNTRY) if COUNTRY in columns else None,
         period="figures" if "post_period" in declared.kinds else "posts",

@@ -106,7 +106,7 @@ def test_a_file_cut_along_its_rows_is_one_distribution():
 
 def test_video_ids_titles_and_english_days_beside_views_are_the_content_report():
     reading = table(
-        "Contenido,Título,Publicación,Duración,Visualizaciones,Suscriptores",
+        "Contenido,Título,Publicación,Duración,Visualizaciones,Etiqueta",
         "Total,,,,30,4",
         'aaaaaaaaaa1,Uno,"Aug 19, 2025",60,20,3',
         " -aaaaaaaaa2,2,,30,9,1",
@@ -116,7 +116,7 @@ def test_video_ids_titles_and_english_days_beside_views_are_the_content_report()
         ("aaaaaaaaaa1", 20, None),
         ("-aaaaaaaaa2", 9, None),
     ]
-    assert reading.record.unknown_headers[-1] == "Suscriptores"
+    assert reading.record.unknown_headers[-1] == "Etiqueta"
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,11 @@ from transforms.cells.parse import Parsed
 from transforms.cells.published import published
 from transforms.export import Clues
 
-POST_URN = r"(?i)(?:activity|share|ugcPost)(?::|%3A|-)(\d{15,20})"
-"""The id within a post's link, `.../urn:li:activity:<id>` or `.../posts/..._activity-<id>-...`."""
+POST_URN = r"(?i)(?:activity|share|ugcPost|groupPost(?::|%3A)\d+)(?::|%3A|-)(\d{15,20})"
+"""The id within a post's link, `.../urn:li:activity:<id>` or `.../posts/..._activity-<id>-...`.
+
+A post to a group has the group's id before its own: `urn:li:groupPost:<group>-<id>`.
+"""
 
 MEMBER_SOURCE = (
     "Public programs that read such files, and a survey of a Portuguese one, read 2026-11-23; no "

@@ -31,7 +31,7 @@ def _reach() -> Parsed:
     people = parse.count("unique_impressions_organic")
     is_organic = parse.count("impressions_sponsored").value == 0
     columns = (*people.columns, "impressions_sponsored")
-    return replace(people, columns=columns, value=pl.when(is_organic).then(people.value))
+    return replace(people.with_value(pl.when(is_organic).then(people.value)), columns=columns)
 
 
 def _sum_of_parts(metric: str, total: Parsed) -> CrossCheck:

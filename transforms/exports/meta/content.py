@@ -35,6 +35,9 @@ REACH_WITHIN_VIEWS = CrossCheck(
 
 _COMPUTE_ERROR = r"(?i)computing metadata for content with ID (\d+)"
 _DAY_FORMAT = "%m/%d/%Y"
+_FIRST_OF_THREE = r"^\s*([0-9]{1,2})[-/.][0-9]{1,2}[-/.][0-9]{2,4}"
+_MONTHS = 12
+_NO_MONTH = (pl.lit("13"), pl.lit("31"))
 _DAY = r"^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
 _LOWEST_DISTINCT_SHARE = 0.5
 
@@ -70,10 +73,33 @@ def not_lifetime(names: Vocabulary) -> Parsed:
     return Parsed(("date",), pl.lit(None, pl.String), wrong, " or ".join(spelled))
 
 
+TURNED = "times of publication that a spreadsheet wrote with the day before the month"
+
+
+def turned_round(data: pl.DataFrame) -> str | None:
+    """Refuse a file one of whose times of publication has no month in the first place.
+
+    Those of its days up to the twelfth would be read as other days.
+    """
+    cell = pl.col("published").str.strip_chars()
+    likely = data.select("published").filter(cell.str.head(2).is_between(*_NO_MONTH))
+    first = cell.str.extract(_FIRST_OF_THREE, 1).cast(pl.Int64)
+    example = likely.select(cell.filter(first > _MONTHS).first()).item()
+    if example is None:
+        return None
+    return (
+        f"Publish time {example!r} has the day before the month, as a spreadsheet writes it: "
+        "download it again and do not save it from there"
+    )
+
+
 REFUSED = (
     "figures that are not those since publication: one row per post and day without the day, or a "
-    "`Date` that mostly says another word than lifetime"
+    f"`Date` that mostly says another word than lifetime; {TURNED}"
 )
+
+REFUSED_BY = frozenset({"date", "post_id", "published"})
+"""Columns that `refusal` reads."""
 
 
 def refusal(names: Vocabulary) -> Callable[[pl.DataFrame], str | None]:
@@ -83,6 +109,8 @@ def refusal(names: Vocabulary) -> Callable[[pl.DataFrame], str | None]:
     def refuse(data: pl.DataFrame) -> str | None:
         if data.is_empty():
             return None
+        if turned := turned_round(data):
+            return turned
         said = label("date")
         other = ~said.is_in(lifetime)
         unknown, silent, ids, rows, example = data.select(
@@ -113,9 +141,10 @@ def daily(lifetime: Export) -> Export:
     Notes
     -----
     The export dialogue offers daily or lifetime statistics. The daily file has a day in `Date`,
-    no views, and each id about 28 times (notes of a public importer, read 2026-11-23); taken as
-    lifetime it would corrupt every total. No file was seen: its days are read as ISO ones, or in
-    the order that all cells of the file allow, else in that of `Publish time`, month first.
+    neither views nor reach, and each post on every day of the period, with zeros before it was
+    published (a real file of a Facebook Page of 2026, read 2026-11-23); taken as lifetime it would
+    corrupt every total. Its days are month first; read as ISO ones, or in the order that all cells
+    of the file allow, else in that of `Publish time`, month first.
     """
     return replace(
         lifetime,
@@ -129,12 +158,14 @@ def daily(lifetime: Export) -> Export:
         also_required=lifetime.also_required | {"date"},
         optional=lifetime.optional - {"date"},
         checks=(),
-        refusal=None,
-        refuses=None,
+        refusal=turned_round,
+        refuses=TURNED,
         derive=_with_days,
+        settled_by=frozenset({"date", "post_id", "published"}),
         days_inside=pl.col(DAY),
         days_covered=pl.col(DAY),
-        source="Notes and column mappings of a public importer, read 2026-11-23: no file was seen",
+        source="Real export of a Facebook Page of 2026, read 2026-11-23; notes and column mappings "
+        "of a public importer",
         where=lifetime.where.replace("Lifetime", "Daily"),
     )
 

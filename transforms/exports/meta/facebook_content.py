@@ -88,6 +88,7 @@ EXPORT = Export(
     catalogue="complete",
     refusal=meta.refusal(NAMES),
     refuses=meta.REFUSED,
+    settled_by=meta.REFUSED_BY,
     checks=(meta.not_lifetime(NAMES),),
     contradictions={"views": _SEEN_BUT_NOT_VIEWED},
     days_inside=meta.PUBLISHED_DAY,

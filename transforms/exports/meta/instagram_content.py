@@ -2,7 +2,7 @@
 
 A collaboration is listed by the export of every partner: the row's own account is the owner,
 and reach and follows are blank on the rows of others. The metrics and their order differ from
-one download to the next.
+one download to the next: stories have clicks on their links, and neither comments nor saves.
 """
 
 from transforms.cells import parse
@@ -32,11 +32,15 @@ COLUMNS: dict[str, Parsed] = {
     "shares": parse.count("shares"),
     "saves": parse.count("saves"),
     "follows": parse.count("follows"),
+    "link_clicks": parse.count("link_clicks"),
 }
 
 FIGURES = frozenset(
-    {"views", "impressions", "reach", "likes", "comments", "shares", "saves", "follows"}
-)
+    {
+        "views", "impressions", "reach", "likes", "comments", "shares", "saves", "follows",
+        "link_clicks",
+    }
+)  # fmt: skip
 
 EXPORT = Export(
     name="instagram_content",
@@ -54,6 +58,7 @@ EXPORT = Export(
     catalogue="complete",
     refusal=meta.refusal(NAMES),
     refuses=meta.REFUSED,
+    settled_by=meta.REFUSED_BY,
     checks=(meta.not_lifetime(NAMES),),
     days_inside=meta.PUBLISHED_DAY,
     source="Real exports of 2025 and 2026, read 2026-11-23; Meta Business Help Centre, 'Export "

@@ -9,7 +9,6 @@ write T01:00:00 until 9 March 2025 and T00:00:00 after it, so the hour tells the
 United States and neither the network nor another day (files of 2023 to 2026, read 2026-11-23).
 """
 
-from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -21,6 +20,7 @@ from transforms.export import Clues, Export
 from transforms.headers import normalise_header
 from transforms.layout import Layout, LayoutError
 from transforms.reading.table import TextTable
+from transforms.shapes.cells import is_number
 from transforms.vocabulary import Vocabulary, read_vocabulary
 
 METRICS = {
@@ -46,6 +46,11 @@ _UNMEASURED = "_unmeasured"
 def _lay_out(table: TextTable, about: str, names: Vocabulary) -> Layout:
     if not table.header:
         return Layout(table, ())
+    if _is_by_format(table):
+        raise LayoutError(
+            f"under {table.title!r} stand totals by content format, {table.header[0]!r} the first, "
+            "and no days: known, and no table is filled from them"
+        )
     primary = {normalise_header(name.spelled) for name in names.headers["primary"]}
     columns = [about if normalise_header(name) in primary else "date" for name in table.header]
     if sorted(columns) != sorted((about, "date")):
@@ -54,6 +59,17 @@ def _lay_out(table: TextTable, about: str, names: Vocabulary) -> Layout:
             "download the file again"
         )
     return Layout(table, tuple(columns))
+
+
+def _is_by_format(table: TextTable) -> bool:
+    """Tell one record of figures under names that are none: `Top content formats`."""
+    places = [str(place) for place, name in enumerate(table.header) if name]
+    records = table.rows.select(places).rows()
+    return (
+        len(records) == 1
+        and not any(map(is_number, table.header))
+        and all(cell is not None and is_number(cell) for cell in records[0])
+    )
 
 
 def _with_days(data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
@@ -100,7 +116,7 @@ def _metric(about: str) -> Parsed:
     parsed = parse.count(about)
     if about not in YOUNG:
         return parsed
-    return replace(parsed, value=pl.when(~pl.col(_UNMEASURED)).then(parsed.value))
+    return parsed.with_value(pl.when(~pl.col(_UNMEASURED)).then(parsed.value))
 
 
 def _refusal(data: pl.DataFrame) -> str | None:

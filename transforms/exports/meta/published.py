@@ -1,4 +1,7 @@
-"""Meta Business Suite, Insights: how many posts of each format were published. Fills no table."""
+"""Meta Business Suite, Insights: lists that are known and fill no table.
+
+How many posts of each format were published; which other Pages the followers of a Page follow.
+"""
 
 from transforms.export import Export
 from transforms.layout import Layout, LayoutError
@@ -9,10 +12,10 @@ from transforms.vocabulary import Vocabulary, read_vocabulary
 def _lay_out(table: TextTable, about: str, _: Vocabulary) -> Layout:
     if not table.header:
         raise LayoutError(f"nothing stands under {table.title!r}")
-    return Layout(table, (about, *(f"format_{i}" for i in range(2, len(table.header) + 1))))
+    return Layout(table, (about, *(f"name_{i}" for i in range(2, len(table.header) + 1))))
 
 
-def _export(platform: str, network: str) -> Export:
+def _published(platform: str, network: str) -> Export:
     return Export(
         name=f"{platform}_published",
         platform=platform,
@@ -24,9 +27,25 @@ def _export(platform: str, network: str) -> Export:
         key="published_content",
         titles=frozenset({"published_content"}),
         layout=_lay_out,
-        source="Real export of 2024, read 2026-11-23; public importers of such files",
+        source="Real exports of 2024 and 2025, read 2026-11-23; public importers of such files",
         where=f"Meta Business Suite > Insights > Content, {network} > Export, CSV",
     )
 
 
-EXPORTS = (_export("facebook", "Facebook"), _export("instagram", "Instagram"))
+_TOP_PAGES = Export(
+    name="facebook_top_pages",
+    platform="facebook",
+    title="Meta Business Suite audience, Pages that followers follow too",
+    vocabulary=read_vocabulary(f"{__package__}.facebook_insights"),
+    tables=(),
+    columns={},
+    kept="other Pages that the followers follow, {key} the first: known, and no table is filled "
+    "from it",
+    key="top_pages",
+    titles=frozenset({"top_pages"}),
+    layout=_lay_out,
+    source="Real export of 2025, read 2026-11-23",
+    where="Meta Business Suite > Insights > Audience, Facebook > Export, CSV",
+)
+
+EXPORTS = (_published("facebook", "Facebook"), _published("instagram", "Instagram"), _TOP_PAGES)

@@ -9,7 +9,7 @@ import polars as pl
 
 from transforms.cells import parse
 from transforms.cells.days import DAY, day_of
-from transforms.export import Export
+from transforms.export import CrossCheck, Export
 from transforms.exports.tiktok.conventions import written_days
 from transforms.vocabulary import read_vocabulary
 
@@ -36,11 +36,21 @@ EXPORT = Export(
     vocabulary=NAMES,
     tables=("account_day",),
     columns={"day": day_of("date"), **FIGURES},
+    cross_checks=(
+        CrossCheck(
+            name="reach <= views",
+            metric="reach",
+            said=parse.count("views").value,
+            found=parse.count("reached_audience").value,
+            is_bound=True,
+        ),
+    ),
     key="date",
     optional=frozenset(column for parsed in FIGURES.values() for column in parsed.columns),
     one_of=frozenset({"reached_audience", "engaged_audience", "net_growth"}),
     extra="figures",
     derive=written_days,
+    settled_by=frozenset({"date"}),
     days_inside=pl.col(DAY),
     days_covered=pl.col(DAY),
     source="Real exports of 2025, read 2026-11-23; Swedish names from a public program that reads "

@@ -32,7 +32,8 @@ _ID = r"tiktok\.com/@[^/\s]+/(?:video|photo)/(\d{15,20})"
 _ORDER = ["time", "title", "link", "posted", "likes", "comments", "shares", "views"]
 _SEPARATOR = "\x1f"
 _RECORD = (
-    rf"(?s)^(?<time>[^\x1f]*)\x1f(?<title>.*?)\x1f\s*(?<link>{LINK}[^\x1f]*)\x1f(?<posted>[^\x1f]*)"
+    r"(?s)^(?<time>[^\x1f]*[^\x1f\d.][^\x1f]*)\x1f(?<title>.*?)\x1f"  # no label is a number alone
+    rf"\s*(?<link>{LINK}[^\x1f]*)\x1f(?<posted>[^\x1f]*)"
     r"\x1f(?<likes>[^\x1f]*)\x1f(?<comments>[^\x1f]*)\x1f(?<shares>[^\x1f]*)\x1f(?<views>[^\x1f]*)$"
 )
 _TIME_ZONES_EAST_TO_WEST = timedelta(days=1)
@@ -114,6 +115,8 @@ EXPORT = Export(
     optional=frozenset({"posted"}),
     catalogue="top",
     repair=_put_right,
+    repairs="records",
+    settled_by=frozenset({"time", "link"}),
     said_on=_said_on,
     source="Real exports of 2021 and 2026, read 2026-11-23; TikTok Creator Academy, 'Introduction "
     "to analytics' (tiktok.com/creator-academy/en/article/tool-analytics-intro)",

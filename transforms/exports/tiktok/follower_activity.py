@@ -4,8 +4,6 @@ Hours are 0 to 23, before 2023 1 to 24 with days in ISO form. On the newest day 
 had not come yet are 0: they are not reported. Days have no year, nor does the zip's name.
 """
 
-from dataclasses import replace
-
 import polars as pl
 
 from transforms.cells import parse
@@ -42,7 +40,7 @@ EXPORT = Export(
     columns={
         "day": day_of("date"),
         "hour": hour_of("hour"),
-        "active_followers": replace(_ACTIVE, value=pl.when(~pl.col(_IS_AHEAD)).then(_ACTIVE.value)),
+        "active_followers": _ACTIVE.with_value(pl.when(~pl.col(_IS_AHEAD)).then(_ACTIVE.value)),
     },
     key="date",
     derive=_days_and_hours,

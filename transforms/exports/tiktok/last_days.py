@@ -31,6 +31,7 @@ EXPORT = Export(
     also_required=frozenset({"difference"}),
     extra="figures",
     derive=written_days,
+    settled_by=frozenset({"date"}),
     days_inside=pl.col(DAY),
     days_covered=pl.col(DAY),
     source="Real export of 2021, read 2026-11-23",

@@ -34,10 +34,11 @@ EXPORT = Export(
     forbidden=frozenset({"business_suite"}),
     extra="figures",
     derive=yearless_days,
+    settled_by=frozenset({"date"}),
     yearless=True,
     days_inside=pl.col(DAY),
     days_covered=pl.col(DAY),
-    source="Real exports of 2026, read 2026-11-23; TikTok Creator Academy, 'Introduction to "
-    "analytics' (tiktok.com/creator-academy/en/article/tool-analytics-intro)",
+    source="Real exports of 2022 and 2026, read 2026-11-23; TikTok Creator Academy, 'Introduction "
+    "to analytics' (tiktok.com/creator-academy/en/article/tool-analytics-intro)",
     where="TikTok Studio > Analytics > Overview > Download data; keep the zip's name",
 )

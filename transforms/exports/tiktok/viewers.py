@@ -4,8 +4,6 @@
 returning viewers: neither is reported. Days have no year, nor does the zip's name.
 """
 
-from dataclasses import replace
-
 import polars as pl
 
 from transforms.cells import parse
@@ -20,7 +18,7 @@ NAMES = read_vocabulary(__name__)
 
 def _part(column: str) -> Parsed:
     count = parse.count(column)
-    return replace(count, value=pl.when(~parse.is_not_reported("total")).then(count.value))
+    return count.with_value(pl.when(~parse.is_not_reported("total")).then(count.value))
 
 
 EXPORT = Export(
@@ -38,6 +36,7 @@ EXPORT = Export(
     key="date",
     extra="figures",
     derive=yearless_days,
+    settled_by=frozenset({"date"}),
     yearless=True,
     days_inside=pl.col(DAY),
     days_covered=pl.col(DAY),

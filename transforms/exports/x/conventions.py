@@ -70,12 +70,11 @@ def newest_day(id_column: str, link_column: str) -> pl.Expr:
 def caption(column: str) -> Parsed:
     """Read a post's text without the entities X writes for `<`, `>` and `&`."""
     text = parse.text(column)
-    plain = (
+    return text.with_value(
         text.value.str.replace_all("&lt;", "<", literal=True)
         .str.replace_all("&gt;", ">", literal=True)
         .str.replace_all("&amp;", "&", literal=True)
     )
-    return replace(text, value=plain)
 
 
 def ghost(id_column: str, link_column: str) -> NotData:
@@ -90,7 +89,7 @@ def ghost(id_column: str, link_column: str) -> NotData:
 def milliseconds_as_s(column: str) -> Parsed:
     """Read a number of milliseconds as seconds."""
     number = parse.decimal(column)
-    return replace(number, value=number.value / 1000, rule="a number of milliseconds")
+    return replace(number.mapped(lambda value: value / 1000), rule="a number of milliseconds")
 
 
 def net_follows(gained: str, lost: str) -> Parsed:

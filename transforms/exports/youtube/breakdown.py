@@ -4,6 +4,7 @@ Traffic source, device type, operating system, content type, subscription source
 known, archived, not loaded.
 """
 
+from transforms.cells import not_data, parse
 from transforms.export import Export
 from transforms.vocabulary import read_vocabulary
 
@@ -16,6 +17,14 @@ EXPORT = Export(
     vocabulary=NAMES,
     tables=(),
     columns={},
+    compared={
+        "views": parse.count("views"),
+        "engaged_views": parse.count("engaged_views"),
+        "impressions": parse.count("impressions"),
+        "net_follows": parse.signed_count("subscribers"),
+        "watch_time_s": parse.hours_as_s("watch_time"),
+    },
+    not_data=(not_data.total_row("other_dimension", NAMES),),
     kept="YouTube Studio figures by {key}: known, and no table is filled from them",
     key="other_dimension",
     one_of=frozenset(

@@ -14,7 +14,7 @@ from transforms.cells.money import revenue
 from transforms.cells.parse import Parsed
 from transforms.cells.published import published
 from transforms.export import Clues, Export
-from transforms.exports.youtube.conventions import CAP, DIMENSIONS, with_decimal_points
+from transforms.exports.youtube.conventions import CAP, DIMENSIONS, FRACTIONS, with_decimal_points
 from transforms.shapes.cells import is_anything, is_english_day, is_video_id
 from transforms.shapes.youtube import ByKey, all_are
 from transforms.vocabulary import read_vocabulary
@@ -80,6 +80,7 @@ EXPORT = Export(
         beside={"video_title": is_anything, "published": is_english_day},
     ),
     repair=with_decimal_points,
+    settled_by=frozenset({*FRACTIONS, "published"}),
     channel_level=frozenset({"follows", "net_follows"}),
     period="figures",
     derive=_publish_days,

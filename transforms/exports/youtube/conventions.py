@@ -23,6 +23,9 @@ FRACTIONS = ("watch_time", "average_viewed", "impressions_ctr", "revenue")
 
 _DECIMAL_COMMA = r"^\s*-?\d+,(?:\d{1,2}|\d{4,})\s*$"
 _LONE_COMMA = r"^(\s*-?\d+),(\d+\s*)$"
+_FRACTIONS = tuple(pl.col(column) for column in FRACTIONS)
+_HAS_COMMA = pl.any_horizontal(cell.str.contains(_DECIMAL_COMMA).any() for cell in _FRACTIONS)
+_HAS_POINT = pl.any_horizontal(cell.str.contains(r"\d\.\d").any() for cell in _FRACTIONS)
 
 
 def with_decimal_points(text: pl.DataFrame) -> pl.DataFrame:
@@ -32,9 +35,6 @@ def with_decimal_points(text: pl.DataFrame) -> pl.DataFrame:
     with a point, it has none. Studio itself writes a point and no thousands in every language
     (files of 2020 to 2026, read 2026-11-23).
     """
-    cells = [pl.col(column) for column in FRACTIONS]
-    has_comma = pl.any_horizontal(cell.str.contains(_DECIMAL_COMMA).any() for cell in cells)
-    has_point = pl.any_horizontal(cell.str.contains(r"\d\.\d").any() for cell in cells)
-    if not text.select(has_comma & ~has_point).item():
+    if not text.select(_HAS_COMMA & ~_HAS_POINT).item():
         return text
-    return text.with_columns(cell.str.replace(_LONE_COMMA, "${1}.${2}") for cell in cells)
+    return text.with_columns(cell.str.replace(_LONE_COMMA, "${1}.${2}") for cell in _FRACTIONS)

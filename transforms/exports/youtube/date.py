@@ -1,8 +1,9 @@
 """YouTube Studio, Advanced mode, Date: `Table data.csv`, and the `Totals.csv` of every report.
 
-One row per day of the channel. Subscribers are gained less lost. A report is cut at 500 rows
-like any other, which takes whole days out of it. A file cut by a dimension besides the day
-(chart data, device, city) is another report, however alike the header.
+One row per day of the channel. Subscribers are gained less lost, except where the card that counts
+them was downloaded. A report is cut at 500 rows like any other, which takes whole days out of it. A
+file cut by a dimension besides the day (chart data, device, city) is another report, however alike
+the header.
 """
 
 import polars as pl
@@ -12,7 +13,8 @@ from transforms.cells.days import DAY, day_of, with_days
 from transforms.cells.money import revenue
 from transforms.cells.parse import Parsed
 from transforms.export import Clues, Export
-from transforms.exports.youtube.conventions import CAP, DIMENSIONS, with_decimal_points
+from transforms.exports.youtube import subscribers
+from transforms.exports.youtube.conventions import CAP, DIMENSIONS, FRACTIONS, with_decimal_points
 from transforms.shapes.youtube import ByKey, are_days
 from transforms.vocabulary import read_vocabulary
 
@@ -31,7 +33,8 @@ FIGURES: dict[str, Parsed] = {
     "shares_net": parse.signed_count("shares"),
     "gross_follows": parse.count("subscribers_gained"),
     "lost_follows": parse.count("subscribers_lost"),
-    "net_follows": parse.signed_count("subscribers"),
+    "net_follows": subscribers.net_follows(),
+    "followers": subscribers.followers(),
     "watch_time_s": parse.hours_as_s("watch_time"),
     "average_view_duration_s": parse.duration_hms_s("average_view_duration"),
     "average_viewed_share": parse.percent_share("average_viewed"),
@@ -44,12 +47,13 @@ NOT_LOADED = frozenset(
     {
         "dislikes", "premium_views", "regular_viewers", "casual_viewers", "new_viewers",
         "returning_viewers", "average_views_per_viewer", "stayed_to_watch", "shown_in_feed",
+        "viewers_28_days",
     }
 )  # fmt: skip
 
 
 def _days(data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
-    return with_days(data, clues.whole, "date")
+    return subscribers.with_meaning(with_days(data, clues.whole, "date"), DAY)
 
 
 EXPORT = Export(
@@ -61,15 +65,20 @@ EXPORT = Export(
     columns={"day": day_of("date"), **FIGURES},
     key="date",
     optional=READ,
-    one_of=READ | NOT_LOADED,
+    one_of=READ,
     forbidden=DIMENSIONS | {"content", "video_title", "published", "duration", "foreign_metric"},
+    common=frozenset({"date", "views", "impressions", "likes", "comments", "shares"}),
     extra="figures",
     key_like=DATE,
     not_data=(not_data.total_row("date", NAMES), not_data.footer("date", DATE, CAP)),
     cap=CAP,
     shape=ByKey(key="date", are_keys=are_days, figure="views"),
     repair=with_decimal_points,
+    settled_by=frozenset({*FRACTIONS, "date", "subscribers"}),
     derive=_days,
+    refusal=subscribers.unclear,
+    refuses="a file of days and subscribers alone that never fall and hardly change: how many "
+    "there are, or how many came less how many left",
     days_inside=pl.col(DAY),
     days_covered=pl.col(DAY),
     source="Real exports of 2020 to 2026, read 2026-11-23; YouTube Help, 'Limited data in YouTube "

@@ -252,3 +252,11 @@ def test_a_name_without_a_figure_spoils_no_list(figure):
     reading = read_one("instagram/anna/a.csv", content)
     assert shares(reading) == {"SE": 0.03, "unreported": 0.97}
     assert reading.record.rows_in == 2
+
+
+def test_towns_are_cities_in_british_english():
+    reading = read_one(
+        "facebook/anna/Audience.csv", LYING.replace("Top cities", "Top towns/cities")
+    )
+    assert reading.record.export == "facebook_audience_city"
+    assert shares(reading)["Paris, France"] == 0.5

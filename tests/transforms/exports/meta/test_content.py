@@ -33,8 +33,21 @@ def test_a_format_is_a_word_within_the_post_type(cell, kind):
 
 def refused(dates: list[str | None], ids: list[str]) -> str | None:
     return meta.refusal(NAMES)(
-        pl.DataFrame({"date": pl.Series(dates, dtype=pl.String), "post_id": ids})
+        pl.DataFrame({"date": pl.Series(dates, dtype=pl.String), "post_id": ids}).with_columns(
+            published=pl.lit("03/09/2026 10:00")
+        )
     )
+
+
+def test_a_time_whose_day_stands_first_shows_that_all_are_turned_round():
+    def turned(*cells: str | None) -> str | None:
+        return meta.turned_round(pl.DataFrame({"published": pl.Series(cells, dtype=pl.String)}))
+
+    assert "'13/06/2026 10:00' has the day before the month" in turned(
+        "01/06/2026 10:00", " 13/06/2026 10:00", None
+    )
+    assert turned("03/31/2026 10:00", "3/31/2026 10:00", "12/01/2026 10:00", None) is None
+    assert turned("2026-03-31 10:00", "") is None
 
 
 def test_lifetime_of_every_language_is_read():

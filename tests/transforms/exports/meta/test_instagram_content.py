@@ -156,7 +156,8 @@ def test_a_single_row_that_is_not_lifetime_is_quarantined():
     lines = [OWN, COLLAB, OWN.replace("000001,", "000009,", 1).replace("Lifetime", "2026-03-01")]
     reading = read_one(NAME, file(*lines))
     assert reading.record.loaded == 2
-    assert broken(reading) == [(4, "Date", "is not Lifetime or Livstid or Vitalício", "2026-03-01")]
+    rule = "is not Lifetime or Livstid or Total or Vitalício"
+    assert broken(reading) == [(4, "Date", rule, "2026-03-01")]
 
 
 def test_ids_that_went_through_a_float_are_quarantined():
@@ -171,3 +172,37 @@ def test_another_accounts_export_in_the_same_folder_keeps_its_own_exporter():
         "17840000000000001",
         "17840000000000002",
     ]
+
+
+def test_portuguese_headers_of_2026_and_their_word_for_lifetime():
+    header = (
+        '"Identificação do post","Identificação da conta","Nome de usuário da conta",'
+        '"Nome da conta",Descrição,"Duração (s)","Horário de publicação","Link permanente",'
+        '"Tipo de post","Comentário de dados",Data,Visualizações,Alcance,Curtidas,'
+        "Compartilhamentos,Seguimentos,Comentários,Salvamentos"
+    )
+    own = OWN.replace("Lifetime", "Total").replace("IG reel", "Reel do Instagram")
+    reading = read_one(NAME, file(own, header=header))
+    assert (reading.record.status, reading.record.language) == ("loaded", "pt")
+    assert rows(reading, "post", "format", "duration_s") == [("reel", 58.0)]
+    assert rows(reading, "post_lifetime", "views", "reach", "likes", "follows", "saves") == [
+        (100, 80, 9, 1, 4)
+    ]
+    assert reading.record.unknown_headers == ()
+
+
+def test_a_story_has_clicks_on_its_link_and_no_comments_or_saves():
+    header = HEADER.replace(
+        "Follows,Comments,Saves",
+        '"Profile visits",Replies,"Link clicks","Sticker taps",Navigation,Follows',
+    )
+    story = (
+        '17900000000000003,17840000000000001,anna,Anna A,,17,"01/28/2026 22:02",'
+        'https://www.instagram.com/stories/anna/38,"IG story",,Lifetime,90,80,4,5,40,6,92,,70,1'
+    )
+    reading = read_one(NAME, file(story, header=header))
+    assert rows(reading, "post", "format", "caption") == [("story", None)]
+    assert rows(
+        reading, "post_lifetime", "views", "link_clicks", "follows", "comments", "saves"
+    ) == [(90, 92, 1, None, None)]
+    assert reading.record.unknown_headers == ()

@@ -181,3 +181,13 @@ def test_cutting_a_file_along_its_days_changes_no_row():
     assert sorted(
         (row for part in parts for row in rows(part, "account_day", *columns)), key=str
     ) == sorted(rows(whole, "account_day", *columns), key=str)
+
+
+@pytest.mark.parametrize("title", ["Views", "Content interactions"])
+def test_totals_by_format_are_no_days_and_say_so(title):
+    content = f'sep=,\n"{title}"\n"Reels","Photos"\n"572","86"\n'
+    (reading,) = read(source("facebook/anna/Top content formats.csv", content))
+    assert reading.record.status == "refused"
+    assert reading.record.reason.startswith(
+        f"under {title!r} stand totals by content format, 'Reels'"
+    )

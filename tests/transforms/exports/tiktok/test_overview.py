@@ -102,3 +102,21 @@ def test_a_header_without_rows_is_empty():
 def test_days_of_2021_with_a_year_are_read():
     reading = read_one("tiktok/anna/Overview.csv", overview("2021-03-01"))
     assert rows(reading, "account_day", "day") == [(date(2021, 3, 1),)]
+
+
+def test_a_name_that_begins_with_another_word_tells_handle_and_year_all_the_same():
+    name = "tiktok/anna/TIKTOK Overview_2026-04-01_1775606400_anna.b.csv"
+    reading = read_one(name, overview("1 April", "2 April"))
+    assert rows(reading, "account_day", "account_ref", "day") == [
+        ("anna.b", date(2026, 4, 1)),
+        ("anna.b", date(2026, 4, 2)),
+    ]
+    assert reading.record.observed_on == date(2026, 4, 8)
+
+
+def test_days_with_a_year_owe_nothing_to_the_day_of_the_file():
+    written = read_one("tiktok/anna/Overview.csv", overview("13/6/2022", "14/6/2022"))
+    assert rows(written, "account_day", "day") == [(date(2022, 6, 13),), (date(2022, 6, 14),)]
+    assert not any("tells the year" in note for note in written.record.notes)
+    bare = read_one("tiktok/anna/Overview.csv", overview("June 13", "June 14"))
+    assert any("tells the year" in note for note in bare.record.notes)

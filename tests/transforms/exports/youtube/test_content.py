@@ -171,3 +171,46 @@ def test_an_id_that_excel_broke_and_a_figure_that_is_none_are_quarantined():
     assert reading.quarantine["record"][1] == (
         '{"Content":"aaaaaaaaaa2","Video title":"B","Views":"many","beyond the header":null}'
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "header", "total"),
+    [
+        (
+            "es",
+            "Contenido,Título del video,Tiempo de publicación del video,Duración,Vistas,"
+            "Tiempo de reproducción (horas),Suscriptores,Impresiones,"
+            "Tasa de clics de las impresiones (%)",
+            "Total",
+        ),
+        (
+            "ko",
+            "콘텐츠,동영상 제목,동영상 게시 시간,길이,조회수,시청 시간(단위: 시간),구독자,노출수,"
+            "노출 클릭률 (%)",
+            "합계",
+        ),
+        (
+            "id",
+            "Konten,Judul video,Waktu publikasi video,Durasi,Penayangan,Waktu tonton (jam),"
+            "Subscriber,Tayangan,Rasio klik-tayang dari tayangan (%)",
+            "Total",
+        ),
+        (
+            "zh",
+            "內容,影片標題,影片發布時間,時間長度,觀看次數,觀看時間 (小時),訂閱人數,曝光次數,"
+            "曝光點閱率 (%)",
+            "總計",
+        ),
+    ],
+)
+def test_every_figure_is_read_whatever_the_language(language, header, total):
+    text = (
+        f'{header}\n{total},,,,7,1.5,-1,90,2.5\naaaaaaaaaa1,One,"Jan 2, 2026",60,7,1.5,-1,90,2.5\n'
+    )
+    reading = read_one("youtube/anna/a 2026-01-01_2026-02-01 anna.zip", text)
+    assert (reading.record.language, reading.record.unknown_headers) == (language, ())
+    assert (reading.record.loaded, reading.record.not_data) == (1, 1)
+    assert rows(
+        reading, "post_period", "views", "watch_time_s", "net_follows", "impressions",
+        "impressions_ctr_share",
+    ) == [(7, 5400.0, -1, 90, 0.025)]  # fmt: skip

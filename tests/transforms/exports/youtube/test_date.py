@@ -111,9 +111,37 @@ def test_hours_with_commas_that_could_be_thousands_are_quarantined():
 
 
 def test_days_beside_views_are_told_by_their_shape_in_every_language():
-    reading = read_one("youtube/anna/a.csv", "Fecha,Visualizaciones\n2026-01-01,3\n2026-01-02,4\n")
-    assert (reading.record.export, reading.record.language) == ("youtube_date", "es")
+    reading = read_one("youtube/anna/a.csv", "Dátum,Megtekintések\n2026-01-01,3\n2026-01-02,4\n")
+    assert (reading.record.export, reading.record.language) == ("youtube_date", "hu")
     assert rows(reading, "account_day", "views") == [(3,), (4,)]
-    assert "told by its shape: no name is known for 'Fecha'" in reading.record.notes
-    repeated = "Fecha,Visualizaciones\n2026-01-01,3\n2026-01-01,4\n"
+    assert "told by its shape: no name is known for 'Dátum'" in reading.record.notes
+    repeated = "Dátum,Megtekintések\n2026-01-01,3\n2026-01-01,4\n"
     assert read_one("youtube/anna/a.csv", repeated).record.export is None
+
+
+def counted(*figures: int) -> str:
+    days = (f"2026-01-{day:02d},{figure}" for day, figure in enumerate(figures, 1))
+    return "\n".join(["Date,Subscribers", *days])
+
+
+def test_subscribers_that_only_grow_are_how_many_there_are():
+    reading = read_one("youtube/anna/Subscribers.csv", counted(*range(90, 100), 99, 98, 120))
+    assert reading.record.status == "loaded"
+    loaded = rows(reading, "account_day", "followers", "net_follows")
+    assert (loaded[0], loaded[-1]) == ((90, None), (120, None))
+
+
+def test_subscribers_that_rise_and_fall_are_a_net_change():
+    for figures in ((3, 1, 4, 1, 5, 9, 2, 6), (0,) * 20, (2, 2, 2), (-1, 0, 1, 2, 3, 4, 5, 6)):
+        reading = read_one("youtube/anna/Totals.csv", counted(*figures))
+        loaded = rows(reading, "account_day", "followers", "net_follows")
+        assert loaded == [(None, figure) for figure in figures]
+
+
+def test_subscribers_that_hardly_change_are_refused_where_nothing_else_tells():
+    reading = read_one("youtube/anna/Subscribers.csv", counted(*[2] * 20, 3))
+    assert reading.record.status == "refused"
+    assert "how many there are" in reading.record.reason
+    text = counted(*[2] * 20, 3).replace("\n", ",7\n").replace("Subscribers,7", "Subscribers,Views")
+    beside_views = read_one("youtube/anna/Totals.csv", text + ",7")
+    assert rows(beside_views, "account_day", "net_follows")[0] == (2,)

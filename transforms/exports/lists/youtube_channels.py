@@ -1,0 +1,99 @@
+"""Lists of YouTube channels with what they have in all: subscribers, videos, views.
+
+Social Blade's table has a grade beside them; other lists have the same figures without one. They
+name a channel as it is shown, which is neither its id nor its handle and can be another's handle:
+the account is `name:` and the name, and joins nothing. A name that two channels of a list have
+tells none of them.
+"""
+
+import polars as pl
+
+from transforms.cells import parse
+from transforms.cells.parse import Parsed
+from transforms.cells.written_numbers import is_rounded, number
+from transforms.export import Clues, Export
+from transforms.vocabulary import read_vocabulary
+
+NAMES = read_vocabulary(__name__)
+
+NAMED = "name:"
+"""Stands before a shown name where an id or a handle would stand."""
+
+_SHARED = "_shared_name"
+_NAME = pl.col("channel_name").str.strip_chars()
+_ORDINAL = r"^(\s*[\d,]+)(?:st|nd|rd|th)\s*$"
+_FIGURES = {
+    "list_position": number("list_position", is_whole=True),
+    "followers": number("followers", has_suffix=True, is_whole=True),
+    "is_rounded": Parsed(("followers",), is_rounded("followers"), pl.lit(value=False), ""),
+    "posts": number("posts", has_suffix=True, is_whole=True),
+    "views": number("views", has_suffix=True, is_whole=True),
+    "category": parse.text("category"),
+}
+
+
+def _account() -> Parsed:
+    failed = pl.col(_SHARED) | (_NAME.fill_null("") == "")
+    value = pl.when(~failed).then(pl.lit(NAMED) + _NAME)
+    return Parsed(("channel_name",), value, failed, "a name that one channel of the list has")
+
+
+def _with_plain_positions(text: pl.DataFrame) -> pl.DataFrame:
+    """Write `1` for `1st`."""
+    return text.with_columns(pl.col("list_position").str.replace(_ORDINAL, "${1}"))
+
+
+def _with_shared_names(data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
+    """Mark the names beside which several numbers of subscribers stand."""
+    shared = clues.whole.group_by(_NAME).agg(pl.col("followers").n_unique() > 1)
+    names = shared.filter("followers").get_column("channel_name").drop_nulls()
+    return data.with_columns(_NAME.is_in(names.implode()).fill_null(value=False).alias(_SHARED))
+
+
+def _list(name: str, title: str, source: str, needed: frozenset[str], foreign: frozenset[str],
+          seen: str) -> Export:  # fmt: skip
+    reads = {column for parsed in _FIGURES.values() for column in parsed.columns}
+    return Export(
+        name=name,
+        platform="youtube",
+        title=title,
+        vocabulary=NAMES,
+        tables=("listing",),
+        columns={
+            "source": parse.literal(source, pl.String),
+            "account_ref": _account(),
+            "account_name": parse.text("channel_name"),
+            **_FIGURES,
+        },
+        key="channel_name",
+        also_required=needed,
+        optional=frozenset(reads) - needed,
+        forbidden=foreign,
+        repair=_with_plain_positions,
+        repairs="records",
+        derive=_with_shared_names,
+        settled_by=frozenset({"channel_name", "followers"}),
+        source=seen,
+        where="no platform has it: keep the list's own name, with the day or the month it is of",
+    )
+
+
+EXPORTS = (
+    _list(
+        "list_social_blade",
+        "Social Blade, list of YouTube channels",
+        "social_blade",
+        frozenset({"followers", "views", "grade"}),
+        frozenset(),
+        "A public file of the 5,000 greatest of 2018, read 2026-11-23; the headers of the site's "
+        "table from programs that read it, read that day",
+    ),
+    _list(
+        "list_youtube_channels",
+        "List of YouTube channels by subscribers",
+        "youtube_channels",
+        frozenset({"followers", "views", "posts"}),
+        frozenset({"grade"}),
+        "Programs that read two public data sets of 2023, read 2026-11-23",
+    ),
+)
