@@ -80,7 +80,8 @@ def _decimals(column: str) -> pl.Expr:
 def _not_negative(reading: Parsed) -> Parsed:
     value = pl.when(reading.value >= 0).then(reading.value)
     failed = reading.failed | (reading.value < 0).fill_null(value=False)
-    return replace(reading, value=value, failed=failed, rule=f"{reading.rule}, at least 0")
+    rule = f"{reading.rule}, at least 0"
+    return replace(reading.with_value(value), failed=failed, rule=rule)
 
 
 class Fields(TypedDict):
@@ -139,7 +140,7 @@ class Distribution:
                 "basis": parse.literal(self.basis),
                 "dimension": parse.literal(self.dimension),
                 "segment": self.segment,
-                "share": replace(figure, value=pl.col("_share")),
+                "share": figure.with_value(pl.col("_share")),
                 "distribution_id": _derived("_distribution"),
                 "is_share_of_listed": _derived("_is_of_listed"),
             },
@@ -156,31 +157,55 @@ class Distribution:
         parts = clues.parts or (Part(data, data.clear()),)
         found = self._apportion(parts, clues)
         own = found.records.filter(pl.col("part") == clues.own).drop("part")
+        refusal = found.refusal or self._unread(parts)
         return (
             self._prepared(data, clues)
             .join(own, on="row_number", how="left", validate="1:1", maintain_order="left")
             .with_columns(
                 pl.lit(found.distribution_id).alias("_distribution"),
                 pl.lit(found.is_of_listed).alias("_is_of_listed"),
-                pl.lit(found.refusal, pl.String).alias("_refusal"),
+                pl.lit(refusal, pl.String).alias("_refusal"),
                 pl.lit("\n".join(found.remarks)).alias("_remarks"),
             )
         )
 
     def _apportion(self, parts: Sequence[Part], clues: Clues) -> Apportioned:
+        key = ("figures", clues.newest_possible, clues.first_day)
+        if key not in clues.memo:
+            clues.memo[key] = self._figures(parts, clues)
+        records, totals = clues.memo[key]
+        return apportion(
+            records,
+            totals,
+            own=clues.own,
+            are_counts=self.figure.places is None,
+            is_list=self.dimension in _LISTS,
+        )
+
+    def _figures(self, parts: Sequence[Part], clues: Clues) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Give the figures of all parts, and those of their Total rows."""
         figure = self.figure.reading.value.cast(pl.Float64).alias("figure")
         records = [
             self._prepared(part.data, clues).select(_place(i), "row_number", *self._readings())
             for i, part in enumerate(parts)
         ]
         totals = [part.totals.select(_place(i), figure) for i, part in enumerate(parts)]
-        return apportion(
-            pl.concat(records),
-            pl.concat(totals),
-            own=clues.own,
-            are_counts=self.figure.places is None,
-            is_list=self.dimension in _LISTS,
-        )
+        return pl.concat(records), pl.concat(totals)
+
+    def _unread(self, parts: Sequence[Part]) -> str | None:
+        """Say that a count that cannot be read makes all shares unknown, or nothing."""
+        if self.figure.places is not None:
+            return None
+        figure = self.figure.reading
+        column = figure.columns[0]
+        unread = pl.col(column).filter(figure.failed.fill_null(value=False))
+        totals = pl.concat([part.totals for part in parts])
+        for rows, what in ((totals, "Total"), (pl.concat([part.data for part in parts]), "count")):
+            if totals.height and rows is not totals:
+                break
+            if (cell := rows.select(unread.first()).item()) is not None:
+                return f"its {what} {cell!r} cannot be read, so that no share of it is known"
+        return None
 
     def _prepared(self, data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
         if self.figure.places is not None:

@@ -218,10 +218,31 @@ LINES = ["1,Ribe,60", "2,Hobro,30", "3,,8", "4,Ribe,5", "5,Skive,0", "6,Tønder,
 SHARES = ["Ribe,0.411", "Hobro,0.2", "Skive,0", "Lem,0.031", "Thy,x", ",0.1"]
 
 
+def test_a_count_that_cannot_be_read_leaves_no_share_known_where_no_total_stands():
+    (refused,) = read(
+        source("tiktok/a/a.csv", "Id,Town,Plays\n1,Ribe,60\n2,Hobro,#REF!"), exports=COUNTS
+    )
+    assert refused.record.status == "refused"
+    assert "count '#REF!' cannot be read" in refused.record.reason
+    (with_total,) = read(
+        source("tiktok/a/a.csv", "Id,Town,Plays\nTotal,,100\n1,Ribe,60\n2,Hobro,#REF!"),
+        exports=COUNTS,
+    )
+    assert dict(with_total.tables["audience"].select("segment", "share").rows()) == {
+        "Ribe": 0.6, "unreported": 0.4,
+    }  # fmt: skip
+    (total,) = read(
+        source("tiktok/a/a.csv", "Id,Town,Plays\nTotal,,####\n1,Ribe,60\n2,Hobro,30"),
+        exports=COUNTS,
+    )
+    assert "Total '####' cannot be read" in total.record.reason
+
+
 @settings(max_examples=40, deadline=None)
 @given(data=st.data(), has_total=st.booleans())
 def test_counts_cut_shuffled_and_duplicated_are_the_same_history(data, has_total):
-    lines = [*LINES, *(["Total,,200"] if has_total else [])]
+    unread = "6,Tønder,x"
+    lines = [*LINES, "Total,,200"] if has_total else [line for line in LINES if line != unread]
     assert_same_however_cut(data, lines, "Id,Town,Plays", COUNTS)
 
 
@@ -248,3 +269,23 @@ def assert_same_however_cut(data, lines, header, exports) -> None:
     assert all_rows(cut)["share"].sum() == pytest.approx(1, abs=1e-9)
     assert (all_rows(cut)["segment"] == UNREPORTED).sum() <= 1
     assert sum(reading.record.loaded for reading in cut) == whole[0].record.loaded
+
+
+def test_many_parts_of_one_distribution_are_prepared_once_and_not_once_for_each():
+    prepared = []
+
+    def note(data, _):
+        prepared.append(data.height)
+        return data
+
+    distribution = Distribution(
+        basis="followers",
+        dimension="city",
+        segment=segments.place("town"),
+        figure=count("followers"),
+        prepare=note,
+    )
+    declared = export("counted", names(town="Town", followers="Followers"), distribution, "town")
+    files = [source(f"tiktok/a/t ({n}).csv", f"Town,Followers\n{n},{n}\n") for n in range(5)]
+    assert len(read(*files, exports=declared)) == 5
+    assert len(prepared) == 5 + 5

@@ -1,250 +1,211 @@
-"""Days written as labels: month names of many languages, and years that nobody wrote.
+"""Days written as labels: names of months and weekdays of many languages, often without a year.
 
 Notes
 -----
 TikTok Studio writes its headers in English and its days in the language of the interface,
 without a year: `April 12`, `26 August`, `8 de marzo`, `18 января`, `9月13日` (exported files, read
-2026-11-23). Names of months and weekdays are those of the Unicode CLDR.
+2026-11-23).
 """
 
 import re
-import unicodedata
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache, lru_cache
-from itertools import groupby, pairwise
-from typing import Literal
+from itertools import pairwise
 
 import polars as pl
 
-LANGUAGES = (
-    "da", "de", "sv", "nb", "en", "es", "pt", "fr", "it", "nl", "pl", "el", "ru", "bg", "tr",
-    "id", "vi", "ja", "ko",
-)  # fmt: skip
-"""Languages whose month names are known."""
-
-MonthDay = tuple[int, int]
-
-_VIETNAMESE = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một",
-               "mười hai")  # fmt: skip
-_FILLERS = frozenset({"de", "del", "of", "den", "the", "d", "\u0433", "r", "του", "år"})
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ].*)?")
-_EAST_ASIAN = re.compile(r"(?:(\d{4}) ?[年년] ?)?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일](?: ?\(.\))?")
-_VIETNAMESE_NUMBER = re.compile(
-    r"(?:ngày )?(\d{1,2}) (?:tháng|thg) (\d{1,2})(?:(?:,| năm)? (\d{4}))?"
+from transforms.cells.calendar_names import (
+    LOCALES,
+    months,
+    normalise_name,
+    weekdays,
+    without_accents,
+    words,
 )
-_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª)?")
+
+Label = tuple[int | None, int, int]
+"""Year, where there is one, month and day."""
+
+_FILLERS = frozenset(
+    {
+        "de", "del", "di", "of", "den", "the", "d", "r", "år", "jaar", "του", "\u0433", "\u0440",
+        "рік", "ค", "ศ",
+    }
+)  # fmt: skip
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.] ?(\d{1,2})[-/.] ?(\d{1,2})(?:[t ].*)?")
+_EAST_ASIAN = re.compile(r"(?:(\d{4}) ?[年년] ?)?(\d{1,2}) ?[月월] ?(\d{1,2})(?: ?[日일])?")
+_VIETNAMESE_DAY_FIRST = re.compile(
+    r"(?:ngày )?(\d{1,2}) (?:th[áa]ng|thg) (\d{1,2})(?:(?:,| n[ăa]m)? (\d{4}))?"
+)
+_VIETNAMESE_MONTH_FIRST = re.compile(
+    r"(?:th[áa]ng|thg) (\d{1,2})(?:,| ngày)? (\d{1,2})(?:,? (\d{4}))?"
+)
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|re|r|e|:a|:e|-?\u0433\u043e|-?\u0435)?")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_SPREADSHEET = re.compile(r"(\d{1,2})-(?=[^\W\d])")
+_SPREADSHEET = re.compile(r"(\d{1,2})-(?=[^\W\d])|(?<=[^\W\d])-(?=\d{1,2}$)")
 """`12-Apr` is what Excel makes of `April 12` and `12 April`."""
+_NUMBERS = re.compile(r"(\d{1,2})(?:[/-]|\. ?)(\d{1,2})\.?(?:[/. -]((?:19|20)\d{2})(?: \u0433)?)?")
 _LEAP_YEAR = 2024
-_LONGEST_SPAN = timedelta(days=366)
-_YEARS_BACK = 8
-"""A label February 29 can lie so far back: 1900 and 2100 are no leap years."""
-_ANCHORS = 3
 
 
 def read_day_labels(labels: pl.Series) -> pl.DataFrame:
     """Read the year, where there is one, the month and the day of each label.
+
+    A name that two languages give to different months (Polish and Croatian `listopad`) means
+    what it does in the language of the other labels. Which of two bare numbers is the month,
+    all labels together tell, or nothing does.
 
     Returns
     -------
     pl.DataFrame
         year, month, day in the order of `labels`; all null where the label cannot be read.
     """
-    unread = (None, None, None)
-    read = [_read_label(label or "") or unread for label in labels.cast(pl.String)]
-    schema = {"year": pl.Int32, "month": pl.Int32, "day": pl.Int32}
-    return pl.DataFrame(read, schema=schema, orient="row")
-
-
-def resolve_years(month_day: pl.DataFrame, *, newest_possible: date) -> pl.Series:
-    """Give each row of a file its date: the newest that the file's order allows.
-
-    The rows run forward or backward through at most 366 days. The last label is the newest such
-    date that is not after `newest_possible`; every other label is the newest one before it. Of
-    several ways the one that places the most labels is taken, then the shortest. A label
-    February 29 forces a leap year. Days can be missing, and a label can stand on several
-    rows that follow each other.
-
-    Parameters
-    ----------
-    month_day
-        year, month, day as `read_day_labels` gives them, in the order of the file.
-
-    Returns
-    -------
-    pl.Series
-        Dates; null where the label could not be read or stands where its day cannot be.
-    """
-    rows = [
-        (month, day) if year is None and month is not None else None
-        for year, month, day in month_day.select("year", "month", "day").iter_rows()
-    ]
-    runs = [(label, len(list(group))) for label, group in groupby(rows)]
-    placed = iter(_place([label for label, _ in runs], newest_possible))
-    resolved = [found for (_, length), found in zip(runs, placed, strict=True)
-                for _ in range(length)]  # fmt: skip
-    if month_day.get_column("year").null_count() == month_day.height:
-        return pl.Series("day", resolved, dtype=pl.Date)
-    written = month_day.select(
-        pl.when(pl.col("year").is_not_null()).then(_date_of("year", "month", "day"))
-    ).to_series()
-    return (
-        pl.select(pl.coalesce(written, pl.Series(resolved, dtype=pl.Date))).to_series().alias("day")
+    texts = [label or "" for label in labels.cast(pl.String)]
+    read = [_read_label(text) for text in texts]
+    if None in read:
+        numbers = [_numbers(text) if found is None else None
+                   for text, found in zip(texts, read, strict=True)]  # fmt: skip
+        read = [found or bare for found, bare in zip(read, _ordered(numbers), strict=True)]
+    if any(isinstance(found, tuple) and found[1] in _ambiguous() for found in read):
+        language = _language(found[1] for found in read if found)
+    else:
+        language = None
+    return pl.DataFrame(
+        [_meant(found, language) if found else (None, None, None) for found in read],
+        schema={"year": pl.Int32, "month": pl.Int32, "day": pl.Int32},
+        orient="row",
     )
 
 
-def _date_of(year: str, month: str, day: str) -> pl.Expr:
-    text = pl.concat_str(year, month, day, separator="-")
-    return text.str.to_date("%Y-%m-%d", strict=False)
+Read = tuple[int | None, str | int, int]
+"""A label as read alone: the month still by its name where a name tells it."""
 
-
-def _place(labels: Sequence[MonthDay | None], newest_possible: date) -> list[date | None]:
-    """Give a date per label, no two neighbours alike; labels that cannot be placed get none."""
-    backward = _runs_backward([label for label in labels if label])
-    forward = list(reversed(labels)) if backward else list(labels)
-    best: list[date | None] = [None] * len(labels)
-    most = (0, 0)
-    for index, anchor in _anchors(forward, newest_possible):
-        placed = _before(forward, index, anchor)
-        found = [day for day in placed if day is not None]
-        merit = (len(found), -(found[-1] - found[0]).days)
-        if merit > most:
-            best, most = placed, merit
-    return list(reversed(best)) if backward else best
-
-
-def _runs_backward(labels: Sequence[MonthDay]) -> bool:
-    days = [date(_LEAP_YEAR, *label).toordinal() for label in labels]
-    steps = [(later - earlier) % 366 for earlier, later in pairwise(days)]
-    backward = sum(step > 183 for step in steps)
-    return backward > len(steps) - backward
-
-
-def _anchors(
-    labels: Sequence[MonthDay | None], newest_possible: date
-) -> Iterator[tuple[int, date]]:
-    """Give what the last label may be, the likeliest first; the last rows may be damaged."""
-    years = range(_YEARS_BACK + 1) if (2, 29) in labels else range(1)
-    places = [index for index, label in enumerate(labels) if label is not None]
-    for index in reversed(places[-_ANCHORS:]):
-        limit = newest_possible
-        for _ in years:
-            anchor = _newest(labels[index], limit)
-            if anchor is None:
-                break
-            yield index, anchor
-            limit = anchor - timedelta(days=1)
-
-
-def _before(labels: Sequence[MonthDay | None], index: int, anchor: date) -> list[date | None]:
-    """Date the labels before the anchor, keeping the most that are in order."""
-    limit = anchor - timedelta(days=1)
-    dates = [_newest(label, limit) for label in labels[:index]]
-    earliest = anchor - _LONGEST_SPAN
-    known = [(place, day) for place, day in enumerate(dates) if day and day >= earliest]
-    placed: list[date | None] = [None] * len(labels)
-    placed[index] = anchor
-    for place, day in _longest_rise(known):
-        placed[place] = day
-    return placed
-
-
-def _longest_rise(known: Sequence[tuple[int, date]]) -> Iterator[tuple[int, date]]:
-    """Give a longest subsequence whose dates rise, last first."""
-    ends: list[date] = []
-    tails: list[int] = []
-    before: list[int | None] = []
-    for position, (_, day) in enumerate(known):
-        length = bisect_left(ends, day)
-        before.append(tails[length - 1] if length else None)
-        ends[length : length + 1] = [day]
-        tails[length : length + 1] = [position]
-    position_or_none = tails[-1] if tails else None
-    while position_or_none is not None:
-        yield known[position_or_none]
-        position_or_none = before[position_or_none]
-
-
-def _newest(label: MonthDay | None, limit: date) -> date | None:
-    if label is None:
-        return None
-    for year in range(limit.year, limit.year - _YEARS_BACK - 1, -1):
-        try:
-            found = date(year, *label)
-        except ValueError:
-            continue
-        if found <= limit:
-            return found
-    return None
+Numbers = tuple[int, int, int | None]
+"""The two numbers of a label that names no month, in its order, and its year."""
 
 
 @lru_cache(maxsize=10_000)
-def _read_label(label: str) -> tuple[int | None, int, int] | None:
-    text = _SPREADSHEET.sub(r"\1 ", _normalise(label), count=1)
-    if match := _YEAR_FIRST.fullmatch(text) or _EAST_ASIAN.fullmatch(text):
-        year, month, day = match.groups()
-    elif match := _VIETNAMESE_NUMBER.fullmatch(text):
-        day, month, year = match.groups()
-    else:
-        return _read_words(_words(text))
-    return _valid(int(year) if year else None, int(month), int(day))
+def _read_label(label: str) -> Read | None:
+    text = _SPREADSHEET.sub(r"\1 ", _bare(label), count=1)
+    for candidate in _without_weekday(text):
+        if match := _YEAR_FIRST.fullmatch(candidate) or _EAST_ASIAN.fullmatch(candidate):
+            year, month, day = match.groups()
+        elif match := _VIETNAMESE_DAY_FIRST.fullmatch(candidate):
+            day, month, year = match.groups()
+        elif match := _VIETNAMESE_MONTH_FIRST.fullmatch(candidate):
+            month, day, year = match.groups()
+        elif read := _read_words(words(candidate)):
+            return read
+        else:
+            continue
+        return _valid(int(year) if year else None, int(month), int(day))
+    return None
 
 
-def _read_words(words: list[str]) -> tuple[int | None, int, int] | None:
-    years = [int(word) for word in words if _YEAR.fullmatch(word)]
-    days = [int(match.group(1)) for word in words if (match := _DAY.fullmatch(word))]
-    names = [word for word in words if not word[0].isdigit() and word not in _FILLERS]
-    month = _months().get(" ".join(names))
-    if month is None:
-        month = _months().get(" ".join(word for word in names if word not in _weekdays()))
-    numbers = sum(word[0].isdigit() for word in words)
-    if month is None or len(days) != 1 or len(years) > 1 or numbers != len(days) + len(years):
+def _bare(label: str) -> str:
+    return normalise_name(label).rstrip(" .")
+
+
+def _without_weekday(text: str) -> Iterable[str]:
+    """Give the text, then what is left of it where a weekday begins or ends it.
+
+    As it stands comes first: `mar 3` is a day in March, `mar, 3 ene` a Tuesday in January.
+    """
+    first, last = _weekday_patterns()
+    for spelled in dict.fromkeys((text, without_accents(text))):
+        yield spelled
+        for pattern in (first, last):
+            if match := pattern.fullmatch(spelled):
+                yield match.group(1)
+
+
+@cache
+def _weekday_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    names = "|".join(re.escape(name) for name in sorted(weekdays(), key=len, reverse=True))
+    first = rf"(?:{names})(?:ที่)?[\s.,\u060c]+(.+)"
+    last = rf"(.+?)(?:[\s.,\u060c(]+|(?<=[日일]))(?:{names})[.)]*"
+    return re.compile(first), re.compile(last)
+
+
+def _read_words(parts: list[str]) -> Read | None:
+    years = [int(word) for word in parts if _YEAR.fullmatch(word)]
+    days = [int(match.group(1)) for word in parts if (match := _DAY.fullmatch(word))]
+    numbers = sum(word[0].isdigit() for word in parts)
+    if len(days) != 1 or len(years) > 1 or numbers != len(days) + len(years):
         return None
-    return _valid(years[0] if years else None, month, days[0])
+    name = _month_name([word for word in parts if not word[0].isdigit()])
+    if name is None:
+        return None
+    is_day = any(_valid(None, month, days[0]) for month in months()[name].values())
+    return (years[0] if years else None, name, days[0]) if is_day else None
 
 
-def _valid(year: int | None, month: int, day: int) -> tuple[int | None, int, int] | None:
+def _month_name(names: list[str]) -> str | None:
+    """Find the name of a month, with and without the words that only join."""
+    bare = [word for word in names if word not in _FILLERS]
+    spellings = (" ".join(names), " ".join(bare))
+    return next((spelled for spelled in spellings if spelled in months()), None)
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    return frozenset(name for name, meant in months().items() if len(set(meant.values())) > 1)
+
+
+def _language(read: Iterable[str | int]) -> str:
+    """Give the language that knows most of the names; of several the first."""
+    known = Counter(language for name in set(read) if isinstance(name, str)
+                    for language in months()[name])  # fmt: skip
+    return max(LOCALES, key=lambda language: known[language])
+
+
+def _meant(read: Read, language: str | None) -> Label | tuple[None, None, None]:
+    year, name, day = read
+    if isinstance(name, int):
+        return year, name, day
+    meant = months()[name]
+    month = meant.get(language or "", next(iter(meant.values())))
+    return _valid(year, month, day) or (None, None, None)
+
+
+def _numbers(label: str) -> Numbers | None:
+    for candidate in _without_weekday(_bare(label)):
+        if match := _NUMBERS.fullmatch(candidate):
+            one, two, year = match.groups()
+            return int(one), int(two), int(year) if year else None
+    return None
+
+
+def _ordered(numbers: Sequence[Numbers | None]) -> list[Label | None]:
+    """Read bare numbers in the one order that makes all of them days, else days in a row."""
+    found = [label for label in numbers if label]
+    orders = [read for read in (_day_first, _month_first) if found and all(map(read, found))]
+    if len(orders) > 1:
+        orders = [read for read in orders if _are_in_a_row([read(label) for label in found])]
+    if len(orders) != 1:
+        return [None] * len(numbers)
+    return [orders[0](label) if label else None for label in numbers]
+
+
+def _day_first(label: Numbers) -> Label | None:
+    return _valid(label[2], label[1], label[0])
+
+
+def _month_first(label: Numbers) -> Label | None:
+    return _valid(label[2], label[0], label[1])
+
+
+def _are_in_a_row(labels: Sequence[Label | None]) -> bool:
+    days = [date(year or _LEAP_YEAR, month, day) for year, month, day in filter(None, labels)]
+    steps = {abs((later - earlier).days) for earlier, later in pairwise(days)}
+    return bool(steps) and steps <= {0, 1, 365}
+
+
+def _valid(year: int | None, month: int, day: int) -> Label | None:
     try:
         date(_LEAP_YEAR if year is None else year, month, day)
     except ValueError:
         return None
     return year, month, day
-
-
-def _normalise(label: str) -> str:
-    folded = unicodedata.normalize("NFKC", label).casefold().replace("\u0307", "")
-    return " ".join(folded.split())
-
-
-def _words(text: str) -> list[str]:
-    return text.replace(",", " ").replace(".", " ").split()
-
-
-@cache
-def _months() -> dict[str, int]:
-    """Give the month of a name, without names that mean different months in two languages."""
-    meanings: dict[str, set[int]] = {}
-    for name, month in _names("months"):
-        meanings.setdefault(name, set()).add(month)
-    for month, word in enumerate(_VIETNAMESE, start=1):
-        meanings.setdefault(f"tháng {word}", set()).add(month)
-    return {name: months.pop() for name, months in meanings.items() if len(months) == 1}
-
-
-@cache
-def _weekdays() -> frozenset[str]:
-    return frozenset(name for name, _ in _names("days")) - set(_months())
-
-
-def _names(kind: Literal["months", "days"]) -> Iterator[tuple[str, int]]:
-    from babel import Locale
-
-    for language in LANGUAGES:
-        of_language = getattr(Locale.parse(language), kind)
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in of_language[context][width].items():
-                    yield " ".join(_words(_normalise(name))), number

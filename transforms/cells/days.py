@@ -7,9 +7,9 @@ from transforms.cells.parse import Parsed
 DAY = "_day"
 """Helper column: the day a cell names, null where it cannot be told."""
 
-_ISO = r"^\d{4}-\d{2}-\d{2}(?:[T ].*)?$"
-_YEAR_FIRST = r"^(?<year>\d{4})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})(?:[T ].*)?$"
-_YEAR_LAST = r"^(?<one>\d{1,2})[-/.](?<two>\d{1,2})[-/.](?<year>\d{4}|\d{2})(?: .*)?$"
+_ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?$"
+_YEAR_FIRST = r"^(?<year>[0-9]{4})[-/.](?<month>[0-9]{1,2})[-/.](?<day>[0-9]{1,2})(?:[T ].*)?$"
+_YEAR_LAST = r"^(?<one>[0-9]{1,2})[-/.](?<two>[0-9]{1,2})[-/.](?<year>[0-9]{4}|[0-9]{2})(?: .*)?$"
 _EARLIEST_YEAR = 1990
 _ENGLISH = ("%b %d, %Y", "%a, %b %d, %Y", "%d-%b-%y", "%d-%b-%Y", "%d %b %Y")
 
@@ -19,7 +19,8 @@ def with_days(frame: pl.DataFrame, whole: pl.DataFrame, column: str) -> pl.DataF
 
     ISO days and English month names read themselves. `13-06-2025` and `1/27/2022`, which Excel
     makes of them, are read in the order that every cell of the whole allows; if both orders do,
-    in the one that leaves no day out; else not at all.
+    in the one that leaves no day out; else not at all. Where both kinds stand in one column, a
+    spreadsheet took some cells for days of another order, and none of them is read.
 
     Parameters
     ----------
@@ -31,6 +32,8 @@ def with_days(frame: pl.DataFrame, whole: pl.DataFrame, column: str) -> pl.DataF
     days = frame.select_seq(_plain(column).alias(DAY)).to_series()
     if days.null_count() == frame.get_column(column).null_count():
         return frame.with_columns(days)
+    if _is_mixed(whole, column):
+        return frame.with_columns(pl.lit(None, pl.Date).alias(DAY))
     return frame.with_columns(_read(column, _order(whole, column)).alias(DAY))
 
 
@@ -69,6 +72,14 @@ def _numbered(cell: pl.Expr, pattern: str, year: str, month: str, day: str) -> p
     full = pl.when(written.str.len_chars() == 2).then(pl.lit("20") + written).otherwise(written)
     text = pl.concat_str(full, parts.field(month), parts.field(day), separator="-")
     return text.str.to_date("%Y-%m-%d", strict=False)
+
+
+def _is_mixed(whole: pl.DataFrame, column: str) -> bool:
+    cell = pl.col(column).str.strip_chars()
+    kinds = whole.select(
+        cell.str.contains(kind).any().alias(kind) for kind in (_YEAR_FIRST, _YEAR_LAST)
+    )
+    return all(kinds.row(0))
 
 
 def _order(whole: pl.DataFrame, column: str) -> str | None:

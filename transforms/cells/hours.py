@@ -1,7 +1,5 @@
 """Hours of the day, which some files count from 0 and others from 1."""
 
-from dataclasses import replace
-
 import polars as pl
 
 from transforms.cells import parse
@@ -29,4 +27,4 @@ def with_hours(frame: pl.DataFrame, whole: pl.DataFrame, column: str) -> pl.Data
 
 def hour_of(column: str) -> Parsed:
     """Read the hour that `with_hours` found for `column`."""
-    return replace(parse.count(column), value=pl.col(HOUR))
+    return parse.count(column).with_value(pl.col(HOUR))

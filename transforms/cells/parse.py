@@ -25,7 +25,7 @@ _EARLIEST = date(1990, 1, 1)
 _TIKTOK_EPOCH_S = (1_400_000_000, 4_000_000_000)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Parsed:
     """One canonical column read from columns of text.
 
@@ -39,12 +39,25 @@ class Parsed:
         True where something stood there and could not be read.
     rule
         What it should have been, as a person says it.
+    plain
+        `value` of the cells that read as they stand, null elsewhere, at little cost; null where
+        there is no such shortcut.
     """
 
     columns: tuple[str, ...]
     value: pl.Expr
     failed: pl.Expr
     rule: str
+    plain: pl.Expr | None = None
+
+    def with_value(self, value: pl.Expr) -> "Parsed":
+        """Give another value, which no longer has a shortcut."""
+        return replace(self, value=value, plain=None)
+
+    def mapped(self, change: Callable[[pl.Expr], pl.Expr]) -> "Parsed":
+        """Change every value by itself, null staying null."""
+        plain = None if self.plain is None else change(self.plain)
+        return replace(self, value=change(self.value), plain=plain)
 
 
 def text(column: str) -> Parsed:
@@ -55,7 +68,7 @@ def text(column: str) -> Parsed:
 
 
 def identifier(column: str) -> Parsed:
-    """Read an id as text, without the spaces or the `="..."` that guard it from Excel.
+    """Read an id as text, without the spaces the `'` or the `="..."` that guard it from Excel.
 
     Notes
     -----
@@ -64,12 +77,12 @@ def identifier(column: str) -> Parsed:
     """
     written = pl.col(column)
     plain = pl.when(written.str.contains(_PLAIN_ID)).then(written)
-    rest = _cell(pl.when(plain.is_null()).then(written))
+    rest = _cell(pl.when(plain.is_null()).then(written)).str.strip_prefix("'")
     guarded = rest.str.extract(r'^="(.*)"$', 1).str.strip_chars()
     bare = pl.coalesce(guarded, rest)
     read = pl.when(~bare.str.contains(_DAMAGED_ID)).then(bare)
     failed = rest.is_not_null() & read.is_null()
-    return Parsed((column,), pl.coalesce(plain, read), failed, "an id with all its digits")
+    return Parsed((column,), pl.coalesce(plain, read), failed, "an id with all its digits", plain)
 
 
 def identifier_within(column: str, pattern: str, rule: str) -> Parsed:
@@ -86,7 +99,7 @@ def handle(column: str) -> Parsed:
     name = rest.str.strip_prefix("@").str.to_lowercase()
     read = pl.when(name.str.contains(r"^\S+$")).then(name)
     failed = rest.is_not_null() & read.is_null()
-    return Parsed((column,), pl.coalesce(plain, read), failed, "a handle")
+    return Parsed((column,), pl.coalesce(plain, read), failed, "a handle", plain)
 
 
 def count(column: str) -> Parsed:
@@ -123,7 +136,7 @@ def share(column: str) -> Parsed:
 def percent_share(column: str) -> Parsed:
     """Read a percentage, with or without its sign, as a share of 1: `6.27` is 0.0627."""
     number = _number(column, pl.Float64, "a percentage with a decimal point", suffix=r"\s*%$")
-    return replace(number, value=(number.value / 100).round(12))
+    return number.mapped(lambda value: (value / 100).round(12))
 
 
 def seconds(column: str) -> Parsed:
@@ -134,7 +147,7 @@ def seconds(column: str) -> Parsed:
 def hours_as_s(column: str) -> Parsed:
     """Read a number of hours as seconds."""
     number = _number(column, pl.Float64, "a number of hours")
-    return replace(number, value=(number.value * 3600).round(6))
+    return number.mapped(lambda value: (value * 3600).round(6))
 
 
 def duration_hms_s(column: str) -> Parsed:
@@ -217,7 +230,7 @@ def moment(column: str, format: str, time_zone: str | None) -> Parsed:
     parsed = _read(column, read, f"a date and time like {_example(format)}")
     if time_zone is None:
         return parsed
-    return replace(parsed, value=_in_utc(parsed.value, time_zone))
+    return parsed.mapped(lambda value: _in_utc(value, time_zone))
 
 
 def moment_from_tiktok_id(column: str) -> Parsed:
@@ -255,23 +268,22 @@ def _read(
     rest = _cell(pl.when(plain.is_null()).then(pl.col(column)))
     stripped = read(rest)
     failed = rest.is_not_null() & stripped.is_null()
-    return Parsed((column,), pl.coalesce(plain, stripped), failed, rule)
+    return Parsed((column,), pl.coalesce(plain, stripped), failed, rule, plain)
 
 
 def _number(column: str, dtype: type[pl.DataType], rule: str, *, suffix: str = "") -> Parsed:
     """Cast what casts as it stands; only the rest goes through the expressions that cost."""
     plain = pl.col(column).cast(dtype, strict=False)
     if dtype == pl.Float64:
-        plain = pl.when(plain.is_finite()).then(plain)
+        plain = pl.when(plain.is_finite() & ~_is_cut(pl.col(column))).then(plain)
     else:
         plain = plain.cast(pl.Int64, strict=False)
     rest = _cell(pl.when(plain.is_null()).then(pl.col(column)))
     bare = rest.str.replace("\u2212", "-", literal=True)
     bare = bare.str.replace(suffix, "") if suffix else bare
     read = _decimal(bare) if dtype == pl.Float64 else _whole(bare, dtype)
-    return Parsed(
-        (column,), pl.coalesce(plain, read), rest.is_not_null() & read.is_null(), rule
-    )  # fmt: skip
+    failed = rest.is_not_null() & read.is_null()
+    return Parsed((column,), pl.coalesce(plain, read), failed, rule, plain)
 
 
 def _whole(cell: pl.Expr, dtype: type[pl.DataType]) -> pl.Expr:
@@ -284,7 +296,12 @@ def _decimal(cell: pl.Expr) -> pl.Expr:
     is_grouped = cell.str.contains(_GROUPED_DECIMAL)
     bare = pl.when(is_grouped).then(cell.str.replace_all(",", "", literal=True)).otherwise(cell)
     value = bare.cast(pl.Float64, strict=False)
-    return pl.when(value.is_finite()).then(value)
+    return pl.when(value.is_finite() & ~_is_cut(cell)).then(value)
+
+
+def _is_cut(cell: pl.Expr) -> pl.Expr:
+    """Tell where a spreadsheet wrote `1.02E+05`, whose further digits are gone."""
+    return cell.str.contains("E+", literal=True)
 
 
 def _in_utc(written: pl.Expr, time_zone: str) -> pl.Expr:

@@ -16,9 +16,9 @@ def published(by: str, told: Parsed) -> dict[str, Parsed]:
         Reads a Date (its midnight stands for it) or a Datetime in UTC. Where a cell stands that
         it cannot read, the record fails, so that the source needs no second look.
     """
-    moment = told.value.cast(pl.Datetime("us", "UTC"))
+    moment = told.mapped(lambda value: value.cast(pl.Datetime("us", "UTC")))
     source = pl.when(~is_not_reported(told.columns[0])).then(pl.lit(by))
     return {
-        "published_at": Parsed(told.columns, moment, told.failed, told.rule),
+        "published_at": moment,
         "published_at_source": Parsed(told.columns, source, pl.lit(value=False), ""),
     }

@@ -1,7 +1,6 @@
 """Segments of an audience, from the words of a platform to the canonical ones."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import polars as pl
 
@@ -82,7 +81,7 @@ def country(column: str, names: Vocabulary | None = None) -> Parsed:
 def place(column: str) -> Parsed:
     """Read the platform's own name of a place, without needless spaces."""
     bare = pl.col(column).str.replace_all(r"\s+", " ").str.strip_chars()
-    return replace(parse.text(column), value=pl.when(bare != "").then(bare))
+    return parse.text(column).with_value(pl.when(bare != "").then(bare))
 
 
 def _read(column: str, value: pl.Expr, rule: str) -> Parsed:

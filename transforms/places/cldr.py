@@ -1,8 +1,8 @@
-"""Names of territories and languages, as CLDR gives them in each language."""
+"""Names of territories, languages, months and weekdays, as CLDR gives them in each language."""
 
 import pickle
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
 
 # fmt: off
 LANGUAGES = (
@@ -27,14 +27,36 @@ def own_names(kind: Literal["languages", "territories"], locale: str) -> Mapping
     -------
     Mapping
         Code to name.
+    """
+    names: Mapping[str, str] = own_data(locale).get(kind, {})
+    return names
+
+
+def own_calendar(kind: Literal["months", "days"], locale: str) -> Iterator[tuple[str, str, int]]:
+    """Read what a locale of CLDR calls the months (from 1) or the weekdays (from Monday, 0).
+
+    Yields
+    ------
+    tuple
+        Width (`wide`, `abbreviated`, `narrow`), name and number, in and out of context.
+    """
+    for widths in own_data(locale).get(kind, {}).values():
+        for width, names in widths.items():
+            if isinstance(names, Mapping):
+                for number, name in names.items():
+                    yield width, name, number
+
+
+def own_data(locale: str) -> Mapping[str, Any]:
+    """Read babel's file of a locale: what it says itself, without what it inherits.
 
     Notes
     -----
-    From babel's file of the locale: `Locale.parse` keeps every locale whole in memory, which is
-    87 MB and 0.33 s for LANGUAGES; this is 7 MB, given back, and 0.17 s (measured 2026-11-23).
+    `Locale.parse` keeps every locale whole in memory, which is 87 MB and 0.33 s for LANGUAGES;
+    this is 7 MB, given back, and 0.17 s (measured 2026-11-23).
     """
     from babel.localedata import resolve_locale_filename
 
     with open(resolve_locale_filename(locale), "rb") as file:  # noqa: PTH123
-        names: Mapping[str, str] = pickle.load(file).get(kind, {})
-    return names
+        data: Mapping[str, Any] = pickle.load(file)
+    return data

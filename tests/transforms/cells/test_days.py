@@ -33,6 +33,14 @@ def test_orders_that_contradict_each_other_and_no_days_at_all_read_nothing():
     assert days("13-02-2025", "02-13-2025", "July", "2025-02-30", None) == [None] * 5
 
 
+def test_digits_of_another_script_are_no_day_and_no_error():
+    assert days("1/2/2025", "\u0663/2/2025", "13/2/2025") == [
+        date(2025, 2, 1),
+        None,
+        date(2025, 2, 13),
+    ]
+
+
 def test_a_cell_that_is_there_and_cannot_be_read_fails_and_a_blank_does_not():
     frame = pl.DataFrame({"date": ["x", None, "2025-01-01"]})
     dated = with_days(frame, frame, "date")
@@ -52,3 +60,8 @@ def test_an_iso_day_reads_the_same_whatever_stands_beside_it(cell):
 
 def test_a_blank_cell_beside_iso_days_is_no_day():
     assert days("2025-03-01", None) == [date(2025, 3, 1), None]
+
+
+def test_days_of_two_kinds_in_one_column_were_turned_round_by_a_spreadsheet():
+    assert days("2025-03-01", "13/02/2025") == [None, None]
+    assert days("2025-03-01", "Feb 13, 2025") == [date(2025, 3, 1), date(2025, 2, 13)]

@@ -74,6 +74,42 @@ def test_a_label_that_is_no_day_has_none():
     assert dated(["March 1", "soon", None], date(2026, 3, 12)) == [date(2026, 3, 1), None, None]
 
 
+def of_records(records: list[tuple[str, str]], newest: date) -> list[date | None]:
+    frame = pl.DataFrame(records, schema=["date", "views"], orient="row")
+    return with_label_days(frame, Clues(whole=frame, newest_possible=newest), "date")[DAY].to_list()
+
+
+def test_a_year_and_a_day_may_begin_with_the_label_of_its_last():
+    days = span(date(2026, 3, 16), 366)
+    records = [(label(day), str(number)) for number, day in enumerate(days)]
+    assert of_records(records, date(2026, 3, 18)) == days
+    assert of_records(records[::-1], date(2026, 3, 18)) == days[::-1]
+
+
+def test_a_label_of_two_records_that_differ_has_no_day():
+    days = span(date(2026, 3, 16), 730)
+    two_years = [(label(day), str(number)) for number, day in enumerate(days)]
+    assert set(of_records(two_years, date(2026, 3, 18))) == {None}
+    records = [("March 1", "5"), ("March 2", "6"), ("March 2", "7"), ("March 1", "5")]
+    first = date(2026, 3, 1)
+    assert of_records(records, date(2026, 3, 18)) == [first, None, None, first]
+
+
+def test_years_in_which_a_spreadsheet_was_opened_are_none():
+    days = [date(2025, 12, 30), date(2025, 12, 31), date(2026, 1, 1)]
+    written = [str(day.replace(year=2026)) for day in days]
+    assert dated(written, date(2026, 1, 3)) == days
+    assert dated(["2012-04-01", "2013-04-01"], date(2026, 1, 3)) == [None, None]
+    assert dated(list(map(str, days)), date(2026, 1, 3)) == days
+
+
+def test_days_that_all_lie_before_the_first_of_the_name_contradict_it():
+    days = span(date(2026, 4, 30), 30)
+    labels = [label(day) for day in days]
+    assert dated(labels, date(2026, 4, 30), first_day=days[0]) == days
+    assert set(dated(labels, date(2026, 4, 20), first_day=days[0])) == {None}
+
+
 @pytest.mark.parametrize(
     ("labels", "earliest", "day"),
     [

@@ -193,3 +193,17 @@ def test_no_cell_is_both_read_and_failed_and_none_is_lost(cells):
             nothing=parse.is_not_reported("cell"),
         )
         assert all(sum(row) == 1 for row in found.iter_rows())
+
+
+def test_a_fraction_in_scientific_notation_has_lost_digits():
+    frame = pl.DataFrame({"a": ["1.02E+05", "1.2e-05", "0.5", None]})
+    read = parse.decimal("a")
+    assert frame.select(read.value).to_series().to_list() == [None, 1.2e-05, 0.5, None]
+    assert frame.select(read.failed).to_series().to_list() == [True, False, False, False]
+
+
+def test_an_apostrophe_before_an_id_is_a_guard():
+    frame = pl.DataFrame({"a": ["'17900000000000001", "17900000000000001"]})
+    assert frame.select(parse.identifier("a").value).to_series().unique().to_list() == [
+        "17900000000000001"
+    ]
