@@ -34,7 +34,7 @@ def drift(files: pl.DataFrame) -> pl.DataFrame:
     read = _placed(files)
     known = _known(read)
     missing = _missing(read, known)
-    strange = _strange(read, missing)
+    strange = _strange(read, known, missing)
     renamed = strange.filter(pl.col("kind") == "renamed").select("number", canonical="suggestion")
     added = (
         _absent_before(known, "canonical")
@@ -116,8 +116,11 @@ def _missing(read: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _strange(read: pl.DataFrame, missing: pl.DataFrame) -> pl.DataFrame:
-    """Give the unknown headers, renamed where one probably is what the last delivery had."""
+def _strange(read: pl.DataFrame, known: pl.DataFrame, missing: pl.DataFrame) -> pl.DataFrame:
+    """Give the unknown headers, renamed where one probably is what the last delivery had.
+
+    It is where that column is missing now, and where the cells told that it is this header.
+    """
     count = pl.col("unknown_headers").list.len()
     padded = pl.concat_list("suggestions", pl.lit("").repeat_by(count)).list.head(count)
     unknown = (
@@ -126,12 +129,24 @@ def _strange(read: pl.DataFrame, missing: pl.DataFrame) -> pl.DataFrame:
         .with_columns(pl.col("suggestion").replace("", None))
         .unique(["number", "header"], keep="first", maintain_order=True)
     )
-    was_there = missing.select("number", suggestion="canonical", was_there=pl.lit(value=True))
+    told = known.join(unknown.select("number", "header"), on=["number", "header"], how="semi")
+    was_there = (
+        pl.concat([missing.select("number", "canonical"), _known_before(told, known)])
+        .unique()
+        .select("number", suggestion="canonical", was_there=pl.lit(value=True))
+    )
     return (
         _absent_before(unknown, "header")
         .join(was_there, on=["number", "suggestion"], how="left", validate="m:1")
         .with_columns(kind=pl.when("was_there").then(pl.lit("renamed")).otherwise(pl.lit("new")))
         .drop("was_there")
+    )
+
+
+def _known_before(found: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    before = known.select("canonical", last_number="number")
+    return found.join(before, on=["last_number", "canonical"], how="semi").select(
+        "number", "canonical"
     )
 
 

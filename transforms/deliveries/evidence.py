@@ -21,7 +21,9 @@ EXACT_SOURCES = frozenset({"file", "name", "zip_entry", "sibling"})
 _ISO_PERIOD = re.compile(r"(?:.*?[ _])?(\d{4}-\d{2}-\d{2})_(\d{4}-\d{2}-\d{2})(?!\d).*", re.DOTALL)
 _META_PERIOD = re.compile(r"(?<![A-Za-z])([A-Z][a-z]{2}-\d{2}-\d{4})_([A-Z][a-z]{2}-\d{2}-\d{4})")
 _META_NUMBER = re.compile(_META_PERIOD.pattern + r"_(\d{10,})(?!\d)")
-_TIKTOK_OVERVIEW = re.compile(r"Overview_(\d{4}-\d{2}-\d{2})_(\d{10}|\d{13})(?:_(.+))?")
+_TIKTOK_OVERVIEW = re.compile(
+    r"(?:.*[ _])?Overview_(\d{4}-\d{2}-\d{2})_(\d{10}|\d{13})(?:_(.+))?", re.DOTALL
+)
 _TIKTOK_SECTION = re.compile(r"(?:Followers|Content|Viewers)_(.+)")
 _LINKEDIN_PERIOD = re.compile(
     r"(?:Content|AggregateAnalytics)_(?:.+_)?(\d{4}-\d{2}-\d{2})_(\d{4}-\d{2}-\d{2})(?!\d)"

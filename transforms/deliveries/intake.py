@@ -1,13 +1,17 @@
 """From the files of a delivery to recognised tables, or to the reason why one is not read."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from schemas.files import FileReading, SourceFile
+from transforms.deliveries.headerless import with_header
 from transforms.deliveries.network_evidence import settle_networks
-from transforms.deliveries.outcome import defect, nothing
+from transforms.deliveries.outcome import DEFECTS, defect, nothing
+from transforms.deliveries.piecewise import survey_in_pieces
 from transforms.deliveries.recognise import Recognition
 from transforms.deliveries.recognise_title import recognise_any
+from transforms.deliveries.reconciliation import reconcile_kept
 from transforms.deliveries.records import canonical
 from transforms.deliveries.suggestion import explain, suggest
 from transforms.deliveries.survey import Surveyed
@@ -17,26 +21,41 @@ from transforms.reading.tables import Limits, TextTable, read_tables
 
 
 def survey_files(
-    files: Sequence[SourceFile], limits: Limits, exports: Mapping[str, Export]
+    files: Sequence[SourceFile],
+    limits: Limits,
+    exports: Mapping[str, Export],
+    *,
+    in_pieces: bool = False,
 ) -> list[Surveyed | FileReading]:
-    """Recognise every table of every file and settle its network, in the order of the files."""
-    found = [entry for file in files for entry in _survey_file(file, limits, exports)]
+    """Recognise every table of every file and settle its network, in the order of the files.
+
+    Parameters
+    ----------
+    in_pieces
+        Whether large files may be surveyed for reading in pieces.
+    """
+    found = [entry for file in files for entry in _survey_file(file, limits, exports, in_pieces)]
     return _with_networks(found)
 
 
 def _survey_file(
-    file: SourceFile, limits: Limits, exports: Mapping[str, Export]
+    file: SourceFile, limits: Limits, exports: Mapping[str, Export], in_pieces: bool
 ) -> Iterator[Surveyed | FileReading]:
     try:
+        if in_pieces and (large := survey_in_pieces(file, limits, exports)):
+            yield large
+            return
         tables = read_tables(file.content, PurePath(file.member or file.path).name, limits)
         entries = [
             _survey_table(file, table, recognition, exports.get(recognition.nearest or ""))
             for found in tables
-            for recognition, table in recognise_any(found, exports, file.platform)
+            for recognition, table in recognise_any(
+                with_header(found, file, exports), exports, file.platform
+            )
         ]
     except ReadingError as error:
         yield nothing(file, "unrecognised", str(error))
-    except Exception as error:
+    except DEFECTS as error:
         yield nothing(file, "refused", defect(error))
     else:
         yield from entries or [nothing(file, "unrecognised", "holds no table")]
@@ -78,7 +97,7 @@ def _keep(
 ) -> FileReading:
     """Say what a recognised table is that fills no table of ours."""
     header = table.header[recognition.positions[export.key][0]].replace("\u00ad", "")
-    return nothing(
+    reading = nothing(
         file,
         "kept",
         str(export.kept).format(key=repr(header)),
@@ -88,6 +107,11 @@ def _keep(
         language=recognition.language,
         notes=tuple(table.notes),
     )
+    if not export.compared:
+        return reading
+    text, _ = canonical(table, recognition)
+    entry = Surveyed(file, table, recognition, export, text)
+    return replace(reading, reconciliation=reconcile_kept(entry))
 
 
 def _with_networks(found: Sequence[Surveyed | FileReading]) -> list[Surveyed | FileReading]:

@@ -19,6 +19,8 @@ from transforms.deliveries.period_evidence import period_notes, settle_periods
 from transforms.deliveries.survey import Surveyed, Whole, wholes
 from transforms.export import Clues
 
+_YEAR = r"\b(?:19|20)[0-9]{2}\b"
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Lent:
@@ -30,16 +32,21 @@ class Lent:
         The exporting account; null where nothing tells it.
     data
         Records that are data, with the columns that only the whole tells.
-    is_capped
-        Whether the platform cut the list.
+    whole
+        The tables that make up one report with it.
     """
 
     account: Account | None
     period: Period | None
     observation: Observation
     data: pl.DataFrame = field(repr=False)
-    is_capped: bool
+    whole: Whole = field(repr=False)
     notes: tuple[str, ...]
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether the platform cut the list."""
+        return self.whole.is_capped
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +82,7 @@ class _Settled:
     notes: tuple[str, ...]
 
 
-def lend(surveyed: Sequence[Surveyed]) -> dict[Surveyed, Lent | Exception]:
+def lend(surveyed: Sequence[Surveyed]) -> dict[Surveyed, Lent | BaseException]:
     """Settle account, period, day of observation and years of every table of a delivery.
 
     Returns
@@ -86,11 +93,11 @@ def lend(surveyed: Sequence[Surveyed]) -> dict[Surveyed, Lent | Exception]:
     """
     whole = wholes(surveyed)
     told: dict[Surveyed, _Told] = {}
-    failed: dict[Surveyed, Lent | Exception] = {}
+    failed: dict[Surveyed, Lent | BaseException] = {}
     for entry in surveyed:
         try:
             told[entry] = _listen(entry, whole[entry])
-        except Exception as error:
+        except (Exception, pl.exceptions.PanicException) as error:
             failed[entry] = error
     accounts = settle_accounts({entry: own.account for entry, own in told.items()})
     siblings = _Siblings(told, accounts)
@@ -102,7 +109,7 @@ def lend(surveyed: Sequence[Surveyed]) -> dict[Surveyed, Lent | Exception]:
             period=periods[entry],
             observation=found.observation,
             data=found.data,
-            is_capped=whole[entry].is_capped,
+            whole=whole[entry],
             notes=(
                 *entry.notes,
                 *account_notes(entry, accounts[entry]),
@@ -138,8 +145,9 @@ def _date(entry: Surveyed, whole: Whole, newest_possible: date) -> _Dated:
         whole=whole.data,
         newest_possible=newest_possible,
         first_day=evidence.first_day_in_names(entry.file.names),
-        parts=tuple(member.part for member in whole.members) if entry.export.complete else (),
+        parts=whole.parts if entry.export.complete else (),
         own=whole.place(entry),
+        memo=whole.memo,
     )
     data = entry.export.derive(entry.data, clues) if entry.export.derive else entry.data
     days = entry.export.days_inside
@@ -157,12 +165,17 @@ def _settle(entry: Surveyed, whole: Whole, told: _Told, siblings: "_Siblings") -
         dated = _date(entry, whole, likely.day)
     observation = evidence.choose_observation(candidates, dated.newest_inside, arrived_on)
     notes = [disagreement] if disagreement and not observation.is_exact else []
-    if entry.export.yearless and not observation.is_exact and not entry.data.is_empty():
+    if entry.export.yearless and not observation.is_exact and _lacks_years(entry):
         notes.append(
             f"only its {observation.source} tells the year of its days: taken as the newest "
             f"not after {observation.day}"
         )
     return _Settled(observation, dated.data, tuple(notes))
+
+
+def _lacks_years(entry: Surveyed) -> bool:
+    labels = entry.data.get_column(entry.export.key).drop_nulls()
+    return not labels.str.contains(_YEAR).all()
 
 
 class _Siblings:

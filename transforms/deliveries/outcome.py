@@ -14,6 +14,9 @@ from transforms.deliveries.survey import Surveyed
 DEFECT = "defect: "
 """Opens the reason of a file that met an error of ours; the caller looks for it."""
 
+DEFECTS = (Exception, pl.exceptions.PanicException)
+"""Errors of ours, and of polars, that end the reading of one file and of no other."""
+
 LOAD_COLUMNS = ("load_id", "loaded_at")
 """Columns that the load adds, not the reading."""
 
@@ -98,6 +101,6 @@ def _known_of(file: SourceFile) -> dict[str, Any]:
     }
 
 
-def defect(error: Exception) -> str:
+def defect(error: BaseException) -> str:
     """Spell an error of ours as the reason of a file."""
     return f"{DEFECT}{type(error).__name__}: {error}"

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 import polars as pl
 from rapidfuzz import fuzz, process
@@ -72,12 +73,12 @@ class _Reading:
     currencies: Mapping[str, str]
     unknown: tuple[int, ...]
 
-    @property
+    @cached_property
     def missing(self) -> tuple[str, ...]:
         needed = self.export.required - set(self.positions)
         return tuple(column for column in self.export.vocabulary.headers if column in needed)
 
-    @property
+    @cached_property
     def is_candidate(self) -> bool:
         return not self.missing and not self._lacks_figures and not self.foreign
 
@@ -107,31 +108,98 @@ def recognise(
     ----------
     platform
         What the file's place says; it decides which export is called the nearest, and forbids
-        the shapes of others.
+        the shapes of others, and headers that say nothing of a platform.
 
     Raises
     ------
     RecognitionError
         If two exports claim it equally.
     """
-    untitled = [export for export in exports.values() if not export.titles]
-    readings = [_read_headers(table.header, export) for export in untitled]
-    objections = {
-        reading.export.name: _object_to_keys(table, reading) or _object_to_extras(table, reading)
+    readings = _readings(table.header, exports)
+    objections = _objections(table, readings, platform)
+    if told := _by_names(table, readings, objections):
+        return told
+    unread = [reading for reading in readings if reading.export.name not in objections]
+    if told := _by_shape(table, unread, platform):
+        return told
+    loading = [reading for reading in readings if reading.export.tables]
+    return _nearest(table, loading, objections, platform)
+
+
+def recognise_by_names(
+    table: TextTable, exports: Mapping[str, Export], platform: str | None
+) -> Recognition | None:
+    """Do as `recognise` where the headers tell the export, else give nothing.
+
+    Of the rows only the columns of `positions_looked_at` are needed.
+    """
+    readings = _readings(table.header, exports)
+    return _by_names(table, readings, _objections(table, readings, platform))
+
+
+def not_ruled_out(
+    first: TextTable, exports: Mapping[str, Export], platform: str | None
+) -> dict[str, Export]:
+    """Give the exports that the whole of a table can be, as its place and first records show.
+
+    A cell of theirs that makes it a dimension, or a key that repeats, does so in the whole.
+    """
+    return {
+        reading.export.name: reading.export
+        for reading in _readings(first.header, exports)
+        if reading.is_candidate
+        and (_object_to_place(first, reading, platform) or _object_to_extras(first, reading))
+        is None
+    }
+
+
+def positions_looked_at(header: tuple[str, ...], exports: Mapping[str, Export]) -> frozenset[int]:
+    """Give the columns whose cells decide between the exports that have such headers."""
+    places: set[int] = set()
+    for reading in _readings(header, exports):
+        has_extras = reading.export.extra != "ignored" and bool(reading.unknown)
+        if reading.is_candidate and (has_extras or reading.export.key_like):
+            places.add(reading.positions[reading.export.key][0])
+        if reading.is_candidate and has_extras:
+            places.update(reading.unknown)
+    return frozenset(places)
+
+
+def _readings(header: tuple[str, ...], exports: Mapping[str, Export]) -> tuple[_Reading, ...]:
+    return _read_by_all(header, tuple(exports.values()))
+
+
+@lru_cache(maxsize=500)
+def _read_by_all(header: tuple[str, ...], exports: tuple[Export, ...]) -> tuple[_Reading, ...]:
+    """Read a header once for all the files of a night that have it."""
+    return tuple(_read_headers(header, export) for export in exports if not export.titles)
+
+
+def _objections(
+    table: TextTable, readings: Sequence[_Reading], platform: str | None = None
+) -> dict[str, str | None]:
+    """Say of each export that has such headers why the file is not its own, or nothing."""
+    return {
+        reading.export.name: _object_to_place(table, reading, platform)
+        or _object_to_keys(table, reading)
+        or _object_to_extras(table, reading)
+        or _object_to_others(reading, readings)
         for reading in readings
         if reading.is_candidate
     }
+
+
+def _by_names(
+    table: TextTable, readings: Sequence[_Reading], objections: Mapping[str, str | None]
+) -> Recognition | None:
+    """Tell the export by the headers; of several the one that asks for most."""
     fitting = [
         reading
         for reading in readings
         if reading.export.name in objections and objections[reading.export.name] is None
     ]
-    unread = [reading for reading in readings if reading.export.name not in objections]
-    if not fitting and (told := _by_shape(table, unread, platform)):
-        return told
     if not fitting:
-        loading = [reading for reading in readings if reading.export.tables]
-        return _nearest(table, loading, objections, platform)
+        return None
     fitting.sort(key=lambda reading: reading.weight, reverse=True)
     best = fitting[0]
     if len(fitting) > 1 and fitting[1].weight == best.weight:
@@ -191,6 +259,16 @@ def _by_shape(
     )
 
 
+def _object_to_place(table: TextTable, reading: _Reading, platform: str | None) -> str | None:
+    """Say that the file lies under another platform and has headers of any, or nothing."""
+    if platform in (None, reading.export.platform):
+        return None
+    if not reading.positions.keys() <= reading.export.common:
+        return None
+    found = [table.header[places[0]] for places in reading.positions.values()]
+    return f"it lies under {platform}, and {_listed(found)} are headers of any platform"
+
+
 def _object_to_keys(table: TextTable, reading: _Reading) -> str | None:
     """Say that no cell of the key column is a key of this export, or nothing."""
     pattern, position = reading.export.key_like, reading.positions[reading.export.key][0]
@@ -224,6 +302,26 @@ def _object_to_extras(table: TextTable, reading: _Reading) -> str | None:
             f"{table.header[reading.positions[reading.export.key][0]]!r} repeats beside "
             f"unknown headers: it can be cut by another dimension"
         )
+    return None
+
+
+def _object_to_others(reading: _Reading, readings: Sequence[_Reading]) -> str | None:
+    """Say which other export of the platform knows two headers more and lacks one, or nothing.
+
+    A report of which one header was renamed as another report has it would else be read as that
+    one, and lose what the two do not share.
+    """
+    for other in readings:
+        if (
+            other.export.tables
+            and other.export.platform == reading.export.platform
+            and len(other.missing) == 1
+            and not other.foreign
+            and len(other.unknown) + 1 < len(reading.unknown)
+        ):
+            return (
+                f"it is rather {other.export.name}, and lacks {_listed(other.spell(other.missing))}"
+            )
     return None
 
 
@@ -296,6 +394,11 @@ def _likeness(header: tuple[str, ...], reading: _Reading) -> float:
         1.0 if column in reading.positions else _misspelling(reading.export, column, names)
         for column in sorted(reading.export.required)
     ]
+    figures = reading.export.one_of
+    if figures & set(reading.positions):
+        needed.append(1.0)
+    elif figures:
+        needed.append(max(_misspelling(reading.export, column, names) for column in figures))
     found = sum(len(positions) for positions in reading.positions.values())
     return sum(needed) / len(needed) + found / len(names)
 

@@ -1,6 +1,6 @@
 """The records of one table: text under canonical names, then typed, then good or bad."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,16 +8,13 @@ import polars as pl
 
 from schemas import contract
 from schemas.history import HISTORY, PROVENANCE
-from transforms.cells.parse import Parsed
+from transforms.cells.typed import TypedColumn, null_counts, typed, typed_column
 from transforms.deliveries.recognise import Recognition
 from transforms.export import FILLED, Export, currency_column
 from transforms.reading.tables import TextTable
 
 NOT_DATA = "_not_data"
 """Helper column: why a record is no data, null where it is."""
-
-_WORTH_PLANNING = 2000
-"""Records from which looking for shared work costs less than it saves."""
 
 _CARRIED = ("row_number", "surplus")
 
@@ -64,13 +61,18 @@ def canonical(table: TextTable, recognition: Recognition) -> tuple[pl.DataFrame,
         it), in the order of the file, `row_number`, `surplus` and the helper columns; grain one
         record of the file.
     """
-    export = recognition.export
-    if export is None:
-        raise ValueError("only a recognised table has canonical columns")
-    cells = [name for name in table.rows.columns if name not in _CARRIED]
-    rows = table.rows.with_columns(
-        pl.sum_horizontal(pl.col([*cells, "surplus"]).is_not_null()).alias(FILLED)
-    )
+    export = _recognised(recognition)
+    frame, notes = name_columns(table, recognition)
+    frame = export.repair(frame) if export.repair else frame
+    return frame.with_columns(not_data_of(export)), notes
+
+
+def name_columns(
+    table: TextTable, recognition: Recognition
+) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Do as `canonical`, without putting anything right or telling what is no data."""
+    export = _recognised(recognition)
+    rows = table.rows.with_columns(_filled(table.rows))
     if rows.get_column(FILLED).min() == 0:
         rows = rows.filter(pl.col(FILLED) > 0)
     chosen, notes = _choose(rows, table.header, recognition)
@@ -86,8 +88,21 @@ def canonical(table: TextTable, recognition: Recognition) -> tuple[pl.DataFrame,
             for column in export.vocabulary.priced
         ),
     )
-    frame = export.repair(frame) if export.repair else frame
-    return frame.with_columns(_not_data(export)), notes
+    return frame, notes
+
+
+def _filled(rows: pl.DataFrame) -> pl.Expr:
+    """Count the cells that hold anything; only columns with some blank cells must be looked at."""
+    counts = {name: count for name, count in null_counts(rows).items() if name != "row_number"}
+    some = [pl.col(name).is_not_null() for name, count in counts.items() if 0 < count < rows.height]
+    full = pl.lit(sum(count == 0 for count in counts.values()), pl.UInt32)
+    return pl.sum_horizontal(full, *some).alias(FILLED)
+
+
+def _recognised(recognition: Recognition) -> Export:
+    if recognition.export is None:
+        raise ValueError("only a recognised table has canonical columns")
+    return recognition.export
 
 
 @cache
@@ -132,7 +147,9 @@ def _contradicted(rows: pl.DataFrame, chosen: Mapping[str, int], contradiction: 
     return bool(named.select(contradiction.any()).item())
 
 
-def _not_data(export: Export) -> pl.Expr:
+@cache
+def not_data_of(export: Export) -> pl.Expr:
+    """Tell why a record is no data, null where it is; of all records of a file together."""
     reason = pl.lit(None, pl.String)
     for kind in reversed(export.not_data):
         reason = pl.when(kind.rows).then(pl.lit(kind.reason)).otherwise(reason)
@@ -152,30 +169,32 @@ def split(data: pl.DataFrame, export: Export, given: Mapping[str, pl.Expr]) -> S
         Contract columns that the delivery tells, as expressions over the typed columns.
     """
     failures, rules = _rules(export)
-    typed = _typed(data, export).with_columns_seq(_given_columns(given, export))
-    if _is_sound(data, typed, export):
-        return Split(typed, _NOTHING_BROKEN)
-    failed = _failed(data, typed, failures)
-    offset = len(failures)
-    flagged = typed.hstack(failed).with_columns(
-        rule.broken.alias(f"!{offset + i}") for i, rule in enumerate(rules)
+    read = typed(data, _typed_columns(export)).with_columns_seq(_given_columns(given, export))
+    failed = _failed(data, read, failures)
+    if not failed and _is_sound(read, export):
+        return Split(read, _NOTHING_BROKEN)
+    flags = [f"!{number}" for number in range(len(failures) + len(rules))]
+    flagged = read.with_columns(
+        failed.get(flag, pl.lit(value=False)).alias(flag) for flag in flags[: len(failures)]
+    ).with_columns(
+        rule.broken.alias(flag) for rule, flag in zip(rules, flags[len(failures) :], strict=True)
     )
-    flags = [f"!{i}" for i in range(offset + len(rules))]
     is_bad = flagged.select(pl.any_horizontal(flags)).to_series()
     if not is_bad.any():
-        return Split(typed, _NOTHING_BROKEN)
+        return Split(read, _NOTHING_BROKEN)
     bad = flagged.filter(is_bad).select("row_number", *flags)
-    return Split(typed.filter(~is_bad), _spell(bad, data, (*failures, *rules)))
+    return Split(read.filter(~is_bad), _spell(bad, data, (*failures, *rules)))
 
 
-def _is_sound(data: pl.DataFrame, typed: pl.DataFrame, export: Export) -> bool:
-    """Tell at little cost that every cell was read and every contract is met, as mostly."""
-    failures, _ = _rules(export)
-    if any(_can_fail(rule, data, typed) for rule in failures):
-        return False
-    blank = _blank(typed)
-    asked = [holds for column, holds in _conditions(export) if column not in blank]
-    return all(typed.select_seq(*asked).row(0))
+def _is_sound(read: pl.DataFrame, export: Export) -> bool:
+    """Tell at little cost that every contract is met, as it mostly is."""
+    nulls = null_counts(read)
+    asked = [
+        holds
+        for column, holds in _conditions(export)
+        if column is None or nulls[column] < read.height
+    ]
+    return all(read.select_seq(*asked).row(0))
 
 
 def _given_columns(given: Mapping[str, pl.Expr], export: Export) -> list[pl.Expr]:
@@ -187,47 +206,36 @@ def _given_columns(given: Mapping[str, pl.Expr], export: Export) -> list[pl.Expr
     ]
 
 
-def _typed(data: pl.DataFrame, export: Export) -> pl.DataFrame:
-    """Read every column; one whose cells are all blank costs nothing."""
-    blank = _blank(data)
-    values = [
-        export.columns[name].value.cast(dtype).alias(name)
-        if name in export.columns and not _is_blank(export.columns[name], blank)
-        else _nothing(name, dtype)
-        for name, dtype in export.schema.items()
-    ]
-    if data.height < _WORTH_PLANNING:
-        return data.select_seq("row_number", *values)
-    return data.lazy().select("row_number", *values).collect()
-
-
-def _blank(frame: pl.DataFrame) -> Set[str]:
-    return {cells.name for cells in frame.iter_columns() if cells.null_count() == frame.height}
-
-
-def _is_blank(parsed: Parsed, blank: Set[str]) -> bool:
-    return bool(parsed.columns) and blank >= set(parsed.columns)
-
-
-def _failed(data: pl.DataFrame, typed: pl.DataFrame, failures: tuple[_Rule, ...]) -> pl.DataFrame:
-    """Flag what could not be read; a column is asked only where a cell of it gave no value."""
-    flags = (
-        rule.broken.fill_null(value=False) if _can_fail(rule, data, typed) else pl.lit(value=False)
-        for rule in failures
+@cache
+def _typed_columns(export: Export) -> tuple[TypedColumn, ...]:
+    return tuple(
+        typed_column(name, dtype, export.columns.get(name)) for name, dtype in export.schema.items()
     )
-    return data.select(
-        "row_number", *(flag.alias(f"!{number}") for number, flag in enumerate(flags))
-    ).drop("row_number")
 
 
-def _can_fail(rule: _Rule, data: pl.DataFrame, typed: pl.DataFrame) -> bool:
-    if rule.column is None:
-        return True
-    cells = data.get_column(rule.column)
-    if cells.null_count() == cells.len() or rule.reads is None:
-        return cells.null_count() < cells.len()
-    values = typed.get_column(rule.reads)
-    return values.null_count() > 0 and bool((cells.is_not_null() & values.is_null()).any())
+def _failed(
+    data: pl.DataFrame, read: pl.DataFrame, failures: tuple[_Rule, ...]
+) -> dict[str, pl.Series]:
+    """Flag what could not be read; a column is asked only where a cell of it gave no value."""
+    stand, unread = null_counts(data), null_counts(read)
+
+    def can_fail(rule: _Rule) -> bool:
+        if rule.column is None:
+            return True
+        if stand[rule.column] == data.height or rule.reads is None:
+            return stand[rule.column] < data.height
+        if unread[rule.reads] == 0:
+            return False
+        stands = data.get_column(rule.column).is_not_null()
+        return bool((stands & read.get_column(rule.reads).is_null()).any())
+
+    asked = [
+        rule.broken.fill_null(value=False).alias(f"!{number}")
+        for number, rule in enumerate(failures)
+        if can_fail(rule)
+    ]
+    found = data.select("row_number", *asked).drop("row_number") if asked else pl.DataFrame()
+    return {flags.name: flags for flags in found.iter_columns() if flags.any()}
 
 
 _NOTHING_BROKEN = pl.DataFrame(

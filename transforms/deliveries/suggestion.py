@@ -1,5 +1,7 @@
 """What a header that no declaration names probably is: by its words and by its values."""
 
+from collections.abc import Mapping
+
 import polars as pl
 from rapidfuzz import fuzz, process
 
@@ -11,27 +13,28 @@ from transforms.reading.tables import TextTable
 _LIKE = 60.0
 """Percent of likeness, times the share of cells that read, from which a guess is worth saying."""
 
-_SAMPLE = 200
+_WORD_BY_WORD = 0.75
+"""What likeness of the words alone is worth."""
+
+SAMPLE = 200
 """Records whose cells are tried."""
 
 
 def suggest(table: TextTable, recognition: Recognition, export: Export) -> tuple[str, ...]:
     """Name, for each unknown header, the column of the export that it probably is.
 
-    A column comes into question where no header of the table is it already. Its likeness is that
-    of the header to its names in any language, times the share of the cells that its reading
-    accepts. Each column is suggested once, for the header most like it.
+    A header that the cells told is that column. Any other column comes into question where no
+    header of the table is it already. Its likeness is that of the header to its names in any
+    language, times the share of the cells that its reading accepts. Each column is suggested
+    once, for the header most like it. Of a table that lacks one column it needs, the one header
+    that is no other is suggested for it.
 
     Returns
     -------
     tuple
         Canonical columns in the order of `recognition.unknown`, empty where none is like it.
     """
-    free = sorted(
-        ((export.reads | export.required) - export.forbidden) - set(recognition.positions)
-    )
-    if not recognition.unknown or not free:
-        return ("",) * len(recognition.unknown)
+    free = sorted(_wanted(export) - set(recognition.positions))
     guesses = sorted(
         (
             (_likeness(table, header, column, export), header, column)
@@ -40,11 +43,43 @@ def suggest(table: TextTable, recognition: Recognition, export: Export) -> tuple
         ),
         key=lambda guess: (-guess[0], *guess[1:]),
     )
-    taken: dict[str, str] = {}
+    taken = _told_by_cells(table, recognition)
     for likeness, header, column in guesses:
         if likeness >= _LIKE and header not in taken and column not in taken.values():
             taken[header] = column
+    taken |= _left_over(table, recognition, export, taken)
     return tuple(taken.get(header, "") for header in recognition.unknown)
+
+
+def _wanted(export: Export) -> frozenset[str]:
+    """Give the columns that reading or checking the export looks at."""
+    checked = {
+        name
+        for check in export.cross_checks
+        for side in (check.said, check.found)
+        for name in side.meta.root_names()
+    }
+    return (export.reads | export.required | (checked & export.canonical)) - export.forbidden
+
+
+def _left_over(
+    table: TextTable, recognition: Recognition, export: Export, taken: Mapping[str, str]
+) -> dict[str, str]:
+    """Pair the one column that a table needs and lacks with its one header that is none yet."""
+    known = {*recognition.positions, *taken.values()}
+    lacking = sorted(export.required - known)
+    strange = [header for header in dict.fromkeys(recognition.unknown) if header not in taken]
+    if len(lacking) != 1 or len(strange) != 1:
+        return {}
+    (column,), (header,) = lacking, strange
+    return {header: column} if _readable(table, header, column, export) == 1.0 else {}
+
+
+def _told_by_cells(table: TextTable, recognition: Recognition) -> dict[str, str]:
+    if not recognition.is_by_shape:
+        return {}
+    names = {table.header[place]: column for column, (place, *_) in recognition.positions.items()}
+    return {header: names[header] for header in recognition.unknown if header in names}
 
 
 def explain(
@@ -57,7 +92,7 @@ def explain(
     found = [
         f"{header!r} is probably {nearest.vocabulary.spell(column, language)!r}"
         for header, column in zip(recognition.unknown, suggestions, strict=False)
-        if column in nearest.required | nearest.one_of
+        if column
     ]
     if not found:
         return recognition.reason
@@ -66,16 +101,34 @@ def explain(
 
 def _likeness(table: TextTable, header: str, column: str, export: Export) -> float:
     names = [normalise_header(name.spelled) for name in export.vocabulary.headers.get(column, ())]
-    found = process.extractOne(normalise_header(header), names, scorer=fuzz.token_sort_ratio)
-    if found is None or found[1] < _LIKE:
+    found = process.extractOne(normalise_header(header), names, scorer=_alike, score_cutoff=_LIKE)
+    return found[1] * _readable(table, header, column, export) if found else 0.0
+
+
+def _alike(header: str, name: str, *, score_cutoff: float | None = None) -> float:
+    """Say in percent how alike two headers are, by all their letters or word by word.
+
+    `Net subscribers` is rather `Subscribers` than `Subscribers gained`, of which it lacks a word;
+    `Like count` is `Likes` and one word more.
+    """
+    by_letters = float(fuzz.token_sort_ratio(header, name))
+    found = _WORD_BY_WORD * _covered(header.split(), name.split())
+    if by_letters >= _LIKE:
+        found = max(found, (by_letters + fuzz.token_set_ratio(header, name)) / 2)
+    return found if found >= (score_cutoff or 0.0) else 0.0
+
+
+def _covered(header: list[str], name: list[str]) -> float:
+    """Say how alike a header of at most one word more has each word of a name."""
+    if not header or not name or len(header) > len(name) + 1:
         return 0.0
-    return float(found[1]) * _readable(table, header, column, export)
+    return sum(max(fuzz.ratio(word, own) for own in header) for word in name) / len(name)
 
 
 def _readable(table: TextTable, header: str, column: str, export: Export) -> float:
     """Give the share of the cells that every reading of the column alone accepts."""
     cells = (
-        table.rows.head(_SAMPLE)
+        table.rows.head(SAMPLE)
         .select(pl.col(str(table.header.index(header))).alias(column))
         .drop_nulls()
     )

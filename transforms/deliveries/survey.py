@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
+from typing import Any
 
 import polars as pl
 
@@ -14,12 +15,22 @@ from transforms.deliveries.recognise import Recognition
 from transforms.deliveries.records import NOT_DATA
 from transforms.export import Export, Part
 from transforms.headers import normalise_header
+from transforms.reading.pieces import Pieces
 from transforms.reading.tables import TextTable
 
 
 @dataclass(frozen=True, eq=False)
 class Surveyed:
-    """A recognised table: its records as text under canonical names."""
+    """A recognised table: its records as text under canonical names.
+
+    Attributes
+    ----------
+    text
+        All canonical columns; of a table that is read in pieces, those that decide for the whole,
+        and `table` then has its first records.
+    pieces
+        Where the other columns of a large table are read; null for a table read at once.
+    """
 
     file: SourceFile
     table: TextTable = field(repr=False)
@@ -27,6 +38,7 @@ class Surveyed:
     export: Export = field(repr=False)
     text: pl.DataFrame = field(repr=False)
     notes: tuple[str, ...] = ()
+    pieces: Pieces | None = field(default=None, repr=False)
 
     @cached_property
     def data(self) -> pl.DataFrame:
@@ -82,10 +94,18 @@ class Whole:
         Each of other bytes.
     data
         Their records that are data.
+    memo
+        As `Clues.memo`.
     """
 
     members: tuple[Surveyed, ...]
     data: pl.DataFrame = field(repr=False)
+    memo: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Give the part that each member is."""
+        return tuple(member.part for member in self.members)
 
     @property
     def export(self) -> Export:
@@ -94,7 +114,11 @@ class Whole:
 
     def place(self, entry: Surveyed) -> int:
         """Say which of the members has the bytes of `entry`."""
-        return next(i for i, own in enumerate(self.members) if own.identity == entry.identity)
+        return self._places[entry.identity]
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str | None], int]:
+        return {member.identity: place for place, member in enumerate(self.members)}
 
     @cached_property
     def is_capped(self) -> bool:

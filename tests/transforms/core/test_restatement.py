@@ -1,10 +1,13 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from schemas.contract import enforce
 from schemas.history import HISTORY
 from schemas.ops import Restatement
+from transforms.core.best_rows import best_per_key
 from transforms.core.restatement import restatements
 
 DAY = {"platform": "youtube", "account_ref": "anna", "day": date(2026, 5, 1)}
@@ -90,3 +93,54 @@ def test_one_period_exported_twice_is_compared(found):
     other = period | {"period_start": date(2026, 4, 1)}
     rows = [POST | period | seen(1, "a") | {"views": 5}, POST | other | seen(2, "b") | {"views": 6}]
     assert found(post_period=rows) == []
+
+
+@st.composite
+def statements(draw):
+    """Draw what several exports say of a few days, and the same in another order."""
+    said = draw(
+        st.dictionaries(
+            st.tuples(st.integers(1, 3), st.integers(1, 3), st.sampled_from("abc")),
+            st.fixed_dictionaries(
+                {
+                    "views": st.none() | st.integers(0, 3),
+                    "likes_net": st.none() | st.integers(-1, 1),
+                }
+            ),
+            max_size=12,
+        )
+    )
+    rows = [
+        DAY | {"day": date(2026, 5, day)} | seen(observed, f"{file}{observed}") | figures
+        for (day, observed, file), figures in said.items()
+    ]
+    return rows, draw(st.permutations(rows))
+
+
+@settings(deadline=None, max_examples=60)
+@given(statements())
+def test_whatever_the_order_the_newer_counts_and_every_change_is_told_once(history, drawn):
+    _, shuffled = drawn
+    made = {name: history(name) for name in HISTORY}
+    days = [history("account_day", *each).with_columns(account_id="account_ref") for each in drawn]
+    told = [restatements(made, each) for each in days]
+    assert told[0].equals(told[1])
+
+    changes, counts = [], {}
+    for row in sorted(shuffled, key=lambda row: (row["day"], row["observed_on"], row["sha256"])):
+        for metric in ("views", "likes_net"):
+            if row[metric] is None:
+                continue
+            before = counts.get((row["day"], metric))
+            if before not in (None, row[metric]):
+                changes.append((row["day"], metric, before, row[metric]))
+            counts[row["day"], metric] = row[metric]
+    found = told[0].select("day", "metric", "old_value", "new_value").rows()
+    assert sorted(found) == sorted(changes)
+    best = best_per_key(days[0], ("day",), ("views", "likes_net")).collect()
+    assert {
+        (row["day"], metric): row[metric]
+        for row in best.to_dicts()
+        for metric in ("views", "likes_net")
+        if row[metric] is not None
+    } == counts

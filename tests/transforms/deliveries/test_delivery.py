@@ -67,16 +67,17 @@ def test_bad_input_is_named_and_ends_no_other_file(content):
     assert readings[0].record.reason
 
 
-def test_an_error_of_ours_is_the_reason_of_its_file_alone():
+@pytest.mark.parametrize("error", [RuntimeError, pl.exceptions.PanicException])
+def test_an_error_of_ours_is_the_reason_of_its_file_alone(error):
     def fail(*_):
-        raise RuntimeError("boom")
+        raise error("boom")
 
     readings = read(
         source("youtube/anna/d.csv", DATES),
         source("youtube/anna/t.csv", TABLE),
         exports=EXPORTS | {"youtube_date": replace(EXPORTS["youtube_date"], derive=fail)},
     )
-    assert readings[0].record.reason == f"{delivery.DEFECT}RuntimeError: boom"
+    assert readings[0].record.reason == f"{delivery.DEFECT}{error.__name__}: boom"
     assert readings[0].record.status == "refused"
     assert readings[1].record.status == "loaded"
 

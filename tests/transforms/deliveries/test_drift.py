@@ -101,3 +101,17 @@ def test_forms_that_take_turns_are_told_once():
     totals = {"views": "Views"}
     files = [file("f1", BASE), file("f2", totals), file("f3", BASE), file("f4", totals)]
     assert found(*files) == [("f2", "Content", "missing", "content", None, "f1")]
+
+
+def test_a_header_that_the_cells_told_is_renamed_though_its_column_is_not_missing():
+    later = {"content": "Video ID", "views": "Views"}
+    assert found(file("f1", BASE), file("f2", later, unknown=[("Video ID", "content")])) == [
+        ("f2", "Video ID", "renamed", None, "content", "f1")
+    ]
+
+
+def test_a_header_that_the_cells_told_of_a_column_nobody_had_is_new():
+    later = BASE | {"likes": "Thumbs"}
+    found_now = found(file("f1", BASE), file("f2", later, unknown=[("Thumbs", "likes")]))
+    assert ("f2", "Thumbs", "new", None, "likes", "f1") in found_now
+    assert all(row[2] == "new" for row in found_now)

@@ -31,7 +31,7 @@ def table(header: str, *lines: str) -> TextTable:
         ("Innehåll,Videotitel,Visningar", "aaaaaaaaaa1,A,1", "youtube_content", "sv"),
         ("Data,Visualizações", "2026-01-01,1", "youtube_date", "pt"),
         ("Datum,Prenumeranter", "2026-01-01,1", "youtube_date", "sv"),
-        ("Date,YouTube Premium views", "2026-01-01,1", "youtube_date", "en"),
+        ("Date,YouTube Premium views", "2026-01-01,1", "youtube_viewers", "en"),
         ("Date,Views,Sales", "2026-01-01,1,2", "youtube_date", "en"),
         ("Datum,Enhetstyp,Visningar", "2026-01-01,Mobil,1", "youtube_chart", "sv"),
         ("Date,Subscription status,Views", "2026-01-01,In,1", "youtube_chart", "en"),
@@ -77,7 +77,8 @@ def test_an_export_is_told_by_its_header_in_every_language(header, line, export,
 @pytest.mark.parametrize(
     ("header", "lines", "nearest", "says"),
     [
-        ("Date,Subs Per Day,Total Subs", ["0,3.1,5462.1"], "tiktok_business", "none of its"),
+        ("Date,Subs Per Day,Total Subs", ["0,3.1,5462.1"], "linkedin_page_metrics", "also needs"),
+        ("Content,Video title,Zebra", ["aaaaaaaaaa1,A,1"], "youtube_content", "none of its"),
         ("Date,Views,Screen", ["2026-01-01,1,large"], "youtube_date", "'Screen' holds no figures"),
         ("Date,Views,Level", ["2026-01-01,1,1", "2026-01-01,1,2"], "youtube_date", "repeats"),
         ("Date,Views,A,B", ["2026-01-01,1,1,2"], "youtube_date", "2 of its headers are unknown"),
@@ -132,3 +133,20 @@ def test_the_more_specific_of_two_declarations_wins():
         table("Date,Views", "2026-01-01,1"), {"general": general, "specific": specific}
     )
     assert found.export is specific
+
+
+@pytest.mark.parametrize("platform", ["instagram", "tiktok", "x"])
+def test_headers_of_any_platform_do_not_overrule_the_place(platform):
+    found = recognise(table("Date,Views", "2026-03-01,5"), platform=platform)
+    assert found.export is None
+    named = recognise(table("Date,Views,Watch time (hours)", "2026-03-01,5,1"), platform=platform)
+    assert named.export is EXPORTS["youtube_date"]
+    assert recognise(table("Date,Views", "2026-03-01,5")).export is EXPORTS["youtube_date"]
+
+
+def test_the_reason_says_that_the_place_and_no_header_decided():
+    found = recognise(table("Date,Views", "2026-03-01,5"), platform="instagram")
+    assert found.reason is not None
+    assert (
+        "it lies under instagram, and 'Date', 'Views' are headers of any platform" in found.reason
+    )

@@ -1,0 +1,214 @@
+"""Rows of history, and of the quarantine, out of the records of one table."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+import polars as pl
+
+from schemas import contract
+from schemas.files import Keep, KeptRows
+from schemas.history import HISTORY
+from transforms.deliveries.account_evidence import Account
+from transforms.deliveries.lending import Lent
+from transforms.deliveries.outcome import LOAD_COLUMNS, NO_QUARANTINE
+from transforms.deliveries.piecewise import records_in_pieces
+from transforms.deliveries.records import quarantine_records, split
+from transforms.deliveries.survey import Surveyed
+from transforms.export import Export
+from transforms.reading.tables import TextTable
+
+QUARANTINE = "quarantine"
+
+_KEPT_AT_ONCE = 122_880
+"""Rows that are written together: a row group."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What the records of a table became, in memory or kept.
+
+    Attributes
+    ----------
+    loaded
+        Records that are good.
+    """
+
+    loaded: int
+    tables: Mapping[str, pl.DataFrame] = field(default_factory=dict, repr=False)
+    quarantine: pl.DataFrame = field(default_factory=NO_QUARANTINE.clone, repr=False)
+    kept: Mapping[str, tuple[KeptRows, ...]] = field(default_factory=dict, repr=False)
+
+
+def load_rows(entry: Surveyed, lent: Lent, account: Account | None, keep: Keep | None) -> Rows:
+    """Type the records, part the good from the bad and give both as rows.
+
+    Parameters
+    ----------
+    keep
+        Takes the rows of a table that is read in pieces.
+    """
+    given = _given(entry, lent, account)
+    if entry.pieces is None:
+        return _rows(entry, lent, given, entry.table, lent.data)
+    if keep is None:
+        raise ValueError("nobody keeps the rows of a table that is read in pieces")
+    keeper = _Keeper(entry.export, keep)
+    for piece, data in records_in_pieces(entry, lent.data):
+        keeper.add(_rows(entry, lent, given, piece, data))
+    return keeper.done()
+
+
+def _rows(
+    entry: Surveyed,
+    lent: Lent,
+    given: Mapping[str, pl.Expr],
+    table: TextTable,
+    data: pl.DataFrame,
+) -> Rows:
+    parted = split(data, entry.export, given)
+    return Rows(
+        loaded=parted.good.height,
+        tables=_tables(entry, lent, parted.good, data),
+        quarantine=_quarantine(entry, table, parted.broken),
+    )
+
+
+class _Keeper:
+    """Gathers the rows of the pieces and hands them on as many at once as a row group holds."""
+
+    def __init__(self, export: Export, keep: Keep) -> None:
+        self._export = export
+        self._keep = keep
+        self._loaded = 0
+        self._held: dict[str, list[pl.DataFrame]] = defaultdict(list)
+        self._kept: dict[str, list[KeptRows]] = defaultdict(list)
+        self._seen: dict[str, pl.DataFrame] = {}
+
+    def add(self, rows: Rows) -> None:
+        self._loaded += rows.loaded
+        for table, frame in rows.tables.items():
+            self._hold(table, self._unseen(table, frame))
+        self._hold(QUARANTINE, rows.quarantine)
+
+    def done(self) -> Rows:
+        for table in list(self._held):
+            self._hand_on(table)
+        return Rows(self._loaded, kept={table: tuple(kept) for table, kept in self._kept.items()})
+
+    def _unseen(self, table: str, frame: pl.DataFrame) -> pl.DataFrame:
+        """Leave out the keys of which an earlier piece had the first record."""
+        key = _coarse_grain(table, self._export)
+        if not key:
+            return frame
+        seen = self._seen.get(table, frame.clear().select(key))
+        fresh = frame.join(seen, on=key, how="anti", nulls_equal=True, maintain_order="left")
+        self._seen[table] = pl.concat([seen, fresh.select(key)])
+        return fresh
+
+    def _hold(self, table: str, frame: pl.DataFrame) -> None:
+        if frame.is_empty():
+            return
+        self._held[table].append(frame)
+        if sum(held.height for held in self._held[table]) >= _KEPT_AT_ONCE:
+            self._hand_on(table)
+
+    def _hand_on(self, table: str) -> None:
+        rows = pl.concat(self._held.pop(table))
+        self._kept[table].append(self._keep(table, rows))
+
+
+def _tables(
+    entry: Surveyed, lent: Lent, good: pl.DataFrame, data: pl.DataFrame
+) -> dict[str, pl.DataFrame]:
+    """Cut the typed records into the export's tables, with their provenance."""
+    if good.is_empty():
+        return {}
+    complete = entry.export.complete
+    told = (complete(good, data) if complete else good).with_columns_seq(
+        pl.lit(lent.observation.source).alias("observed_on_source"),
+        pl.lit(lent.observation.is_exact).alias("observed_on_is_exact"),
+        pl.lit(lent.observation.rank, pl.UInt8).alias("evidence_rank"),
+        pl.lit(entry.file.file_id).alias("file_id"),
+        pl.lit(entry.file.sha256).alias("sha256"),
+        pl.col("row_number").cast(pl.UInt32),
+    )
+    return {
+        table: _of_grain(told, table, entry.export)[_columns_of(table)]
+        for table in entry.export.tables
+    }
+
+
+@cache
+def _columns_of(table: str) -> list[str]:
+    return [name for name in contract.columns(HISTORY[table]) if name not in LOAD_COLUMNS]
+
+
+def _of_grain(told: pl.DataFrame, table: str, export: Export) -> pl.DataFrame:
+    """Keep the first record of each key where another table of the export is finer."""
+    key = _coarse_grain(table, export)
+    return told.unique(key, keep="first", maintain_order=True) if key else told
+
+
+def _coarse_grain(table: str, export: Export) -> list[str]:
+    """Give the key of a table, of which the export repeats it for a finer one; else nothing."""
+    key = set(contract.grain(HISTORY[table])) if table in HISTORY else set()
+    others = (set(contract.grain(HISTORY[other])) for other in export.tables)
+    return sorted(key) if any(key < other for other in others) else []
+
+
+def _given(entry: Surveyed, lent: Lent, account: Account | None) -> dict[str, pl.Expr]:
+    """Give the contract columns that the delivery tells rather than the cells."""
+    columns, catalogue = entry.export.columns, entry.export.catalogue
+    ref, name = (account.ref, account.handle) if account else (None, None)
+    given = {
+        "platform": pl.lit(entry.export.platform),
+        "observed_on": pl.lit(lent.observation.day),
+        "period_start": pl.lit(lent.period.start if lent.period else None, pl.Date),
+        "period_end": pl.lit(lent.period.end if lent.period else None, pl.Date),
+        "exported_by": pl.lit(ref, pl.String),
+        "account_ref": pl.lit(ref, pl.String),
+        "account_handle": pl.lit(name, pl.String),
+    }
+    given |= {column: pl.col(column) for column in ("platform", "observed_on") if column in columns}
+    if "day" not in columns:
+        given["day"] = given["observed_on"]
+    if catalogue:
+        cut = lent.is_capped and catalogue == "complete"
+        given["catalogue"] = pl.lit("capped" if cut else catalogue)
+    if "account_ref" in columns:
+        told = pl.col("account_ref")
+        is_sole = _is_sole(entry, lent)
+        found = pl.coalesce(told, pl.when(is_sole).then(given["account_ref"]))
+        given["account_ref"] = found
+        given["account_handle"] = pl.when(found == pl.lit(ref, pl.String)).then(
+            given["account_handle"]
+        )
+    if "account_handle" in columns:
+        given["account_handle"] = pl.coalesce("account_handle", given["account_handle"])
+    return given
+
+
+def _is_sole(entry: Surveyed, lent: Lent) -> pl.Expr:
+    """Tell whether the cells name one account; of pieces, what all of them say together."""
+    if entry.pieces is None:
+        return pl.col("account_ref").drop_nulls().n_unique() == 1
+    told = lent.data.select(entry.export.columns["account_ref"].value).to_series()
+    return pl.lit(told.drop_nulls().n_unique() == 1)
+
+
+def _quarantine(entry: Surveyed, table: TextTable, broken: pl.DataFrame) -> pl.DataFrame:
+    if broken.is_empty():
+        return NO_QUARANTINE
+    return quarantine_records(table, broken, entry.recognition).select(
+        pl.lit(entry.file.file_id).alias("file_id"),
+        pl.lit(entry.file.path).alias("path"),
+        pl.lit(entry.file.member, pl.String).alias("member"),
+        pl.lit(entry.table.sheet, pl.String).alias("sheet"),
+        "row_number",
+        "column",
+        "rule",
+        "value",
+        "record",
+    )
