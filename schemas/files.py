@@ -1,10 +1,11 @@
 """What is known of a file before, and what is said of it after reading."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import polars as pl
 
@@ -63,7 +64,7 @@ class SourceFile:
     entry_on: date | None = None
     arrived_on: date
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Give the names that can carry evidence, nearest first: member, file or zip, folders.
 
@@ -145,6 +146,26 @@ class FileRecord:
             )
 
 
+@dataclass(frozen=True)
+class KeptRows:
+    """Rows of one table that were written while their file was still being read.
+
+    Attributes
+    ----------
+    name
+        Name of the Parquet file, in the folder of who keeps them.
+    facts
+        How many rows, and from which day to which.
+    """
+
+    name: str
+    facts: Mapping[str, Any]
+
+
+Keep = Callable[[str, pl.DataFrame], KeptRows]
+"""Writes rows of a table, all columns but `load_id` and `loaded_at`, and says where."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class FileReading:
     """A record with the rows behind it.
@@ -157,9 +178,12 @@ class FileReading:
         Rows of ops.quarantine, all columns but `load_id` and `loaded_at`.
     reconciliation
         Rows of ops.reconciliation, likewise.
+    kept
+        Table, `quarantine` among them, to rows that were written already; of a large file.
     """
 
     record: FileRecord
     tables: Mapping[str, pl.DataFrame] = field(repr=False)
     quarantine: pl.DataFrame = field(repr=False)
     reconciliation: pl.DataFrame = field(default_factory=NO_RECONCILIATION.clone, repr=False)
+    kept: Mapping[str, tuple[KeptRows, ...]] = field(default_factory=dict, repr=False)

@@ -6,6 +6,16 @@ import polars as pl
 from schemas import columns
 from schemas.columns import described
 
+RECONCILIATION_REASONS = (
+    "agrees",
+    "capped",
+    "channel_level",
+    "absent_posts",
+    "withheld",
+    "quarantined",
+    "unexplained",
+)
+
 
 class Delivery(pa.DataFrameModel):
     """What arrived together: one zip, or the loose files of one folder in one night."""
@@ -121,8 +131,9 @@ class Reconciliation(pa.DataFrameModel):
     reason: str = described(
         "Why: `agrees`; `capped`, the platform cut the list; `channel_level`, the Total counts "
         "what belongs to no post; `absent_posts`, the Total counts deleted, private and withheld "
-        "ones; `quarantined`, records not loaded account for it; `unexplained`.",
-        isin=("agrees", "capped", "channel_level", "absent_posts", "quarantined", "unexplained"),
+        "ones; `withheld`, the Total counts segments too small to be listed; `quarantined`, cells "
+        "of the figure could not be read; `unexplained`.",
+        isin=RECONCILIATION_REASONS,
     )
 
     class Config:
@@ -253,6 +264,7 @@ class Build(pa.DataFrameModel):
     inputs_hash: str = described("Equal hashes, equal tables.")
     reference_versions: str = described("Reference versions used, as JSON: kind to hash.")
     is_backfill: bool = described("Whether a person asked for the day; retention leaves it.")
+    reason: str = described("Why a person asked for it, in their words; empty for a night.")
     rows: int = described("Rows in the partition.", unit="row", ge=0)
 
     class Config:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from schemas.limits import DEFAULT_LIMITS, Limits
 from warehouse import archive, zips
 from warehouse.deliveries import (
     DeliveredFile,
@@ -66,7 +67,7 @@ def collect(
     now: datetime,
     zone: ZoneInfo,
     *,
-    limits: zips.Limits = zips.DEFAULT_LIMITS,
+    limits: Limits = DEFAULT_LIMITS,
     settling: Settling = DEFAULT_SETTLING,
 ) -> Collected:
     """Archive what is new in the inbox and record it as deliveries.
@@ -107,7 +108,7 @@ class _Arrival:
     inbox: Inbox
     at: datetime
     on: date
-    limits: zips.Limits
+    limits: Limits
 
     def record(
         self, batch: list[Parcel], waiting: list[Remark], refused: list[Remark]
@@ -136,9 +137,13 @@ class _Arrival:
     ) -> Iterator[ReferenceFile]:
         """Read the user's own files."""
         for kind, entry in references:
+            if entry.size_bytes > self.limits.max_reference_bytes:
+                told = self.limits.more_than("max_reference_bytes")
+                refused.append(Remark(entry.path, f"has {entry.size_bytes:,} bytes, {told}"))
+                continue
             try:
                 with self.inbox.open(entry) as stream:
-                    content = stream.read()
+                    content = stream.read(entry.size_bytes + 1)
             except OSError as error:
                 refused.append(Remark(entry.path, f"cannot be read: {error}"))
                 continue
@@ -205,7 +210,7 @@ class _Arrival:
 
 
 def unpacked(
-    within: str, entry: Entry, stored: archive.Stored, limits: zips.Limits
+    within: str, entry: Entry, stored: archive.Stored, limits: Limits
 ) -> Iterator[DeliveredFile]:
     """List a zip's members as files of its delivery; a zip refused whole is its own only file."""
     listing = zips.inspect(stored.location, limits)

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -156,14 +156,14 @@ def write(home: Home, records: list[Delivery]) -> None:
 
 
 def _to_json(delivery: Delivery) -> dict[str, Any]:
-    record = _plain(asdict(delivery))
-    record["files"] = [_plain(file) for file in record["files"]]
+    record = _plain(vars(delivery))
+    record["files"] = [_plain(vars(file)) for file in delivery.files]
     if delivery.packed:
-        record["packed"] = _plain(record["packed"])
+        record["packed"] = _plain(vars(delivery.packed))
     return record
 
 
-def _plain(fields: dict[str, Any]) -> dict[str, Any]:
+def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in fields.items()

@@ -4,14 +4,19 @@ import fcntl
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 _SYNC_THREADS = 8
 """Concurrent fsyncs share a journal commit: twice the files a second of one after the other."""
+
+_LOOK_AGAIN_S = 0.5
+"""Between two looks at a lock that another one holds."""
 
 _held: set[Path] = set()
 """Homes this process writes; the lock file says it to the other processes."""
@@ -108,27 +113,33 @@ class Home:
         return path
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
+    def lock(
+        self, run: str = "", *, wait_s: float = 0.0, told: Callable[[str], None] | None = None
+    ) -> Iterator[None]:
         """Hold the right to write; the system gives it back when the process dies.
+
+        Parameters
+        ----------
+        run
+            Name of what writes, told to whoever finds the home taken.
+        wait_s
+            Longest wait for another writer, seconds.
+        told
+            Hears whom the wait is for, once for each of them.
 
         Raises
         ------
         StoreError
-            When another process, or another part of this one, holds it; names its pid.
+            When another process, or another part of this one, still holds it after the wait;
+            names its pid, its run and since when.
         """
         self.create()
         descriptor = os.open(self.path / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
         try:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                holder = os.pread(descriptor, 32, 0).decode().strip() or "unknown"
-                raise StoreError(
-                    f"{self.path} is being written by process {holder}: "
-                    f"wait until it ends, or end it, then try again"
-                ) from None
+            self._take(descriptor, wait_s, told)
+            since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
             os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+            os.pwrite(descriptor, f"{os.getpid()} ({run or 'no run'}, since {since})".encode(), 0)
             _held.add(self.path)
             try:
                 yield
@@ -136,6 +147,26 @@ class Home:
                 _held.discard(self.path)
         finally:
             os.close(descriptor)
+
+    def _take(
+        self, descriptor: int, wait_s: float, told: Callable[[str], None] | None = None
+    ) -> None:
+        until = time.monotonic() + wait_s
+        waits_for = ""
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                holder = os.pread(descriptor, 500, 0).decode().strip() or "unknown"
+            else:
+                return
+            taken = f"{self.path} is being written by process {holder}"
+            if (left_s := until - time.monotonic()) <= 0:
+                raise StoreError(f"{taken}: wait until it ends, or end it, then try again")
+            if told is not None and holder != waits_for:
+                told(f"waiting: {taken}")
+                waits_for = holder
+            time.sleep(min(_LOOK_AGAIN_S, left_s))
 
     def sweep(self) -> list[str]:
         """Remove what a crashed run left under work/; give the names of what was removed.

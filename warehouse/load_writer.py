@@ -1,9 +1,9 @@
 """Writing a load: readings in, Parquet under work/, one rename at the end."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -11,13 +11,12 @@ from typing import Any, Self
 import polars as pl
 
 from schemas.contract import polars_schema
-from schemas.files import FileReading, FileRecord, ReadingKey
+from schemas.files import FileReading, FileRecord, KeptRows, ReadingKey
 from schemas.history import HISTORY
 from schemas.ops import OPS
 from warehouse.home import Home, StoreError, place, remove
+from warehouse.load_parts import LoadParts, Stamp
 from warehouse.loads import (
-    COMPRESSION,
-    COMPRESSION_LEVEL,
     QUARANTINE,
     READ_OPS,
     RECONCILIATION,
@@ -31,12 +30,6 @@ from warehouse.loads import (
     read_load,
     record_row,
 )
-
-ROW_GROUP_ROWS = 122_880
-"""Rows a thread of DuckDB takes at a time."""
-
-_STAMPED = ("load_id", "loaded_at")
-_PERIOD_DAYS = ("day", "period_start", "period_end", "observed_on")
 
 
 class LoadWriter:
@@ -83,9 +76,10 @@ class LoadWriter:
         self._rows: list[dict[str, Any]] = []
         self.loaded_at = next_moment(home, now)
         self.load_id = new_load_id(self.loaded_at)
+        stamp = Stamp(self.load_id, self.loaded_at)
         contracts = HISTORY | {table: OPS[table] for table in READ_OPS}
         self._parts = {
-            name: _Parts(name, polars_schema(contract), self, buffer_rows)
+            name: LoadParts(name, polars_schema(contract), self._scratch, stamp, buffer_rows)
             for name, contract in contracts.items()
         }
 
@@ -104,6 +98,18 @@ class LoadWriter:
         traceback: TracebackType | None,
     ) -> None:
         remove(self._scratch)
+
+    def keep(self, table: str, rows: pl.DataFrame) -> KeptRows:
+        """Write rows of a file that is still being read; they count once its reading is added.
+
+        May be called from several threads.
+
+        Raises
+        ------
+        StoreError
+            When the rows do not have the contract's columns.
+        """
+        return self._parts[table].keep(rows)
 
     def add(self, reading: FileReading, delivery_id: str) -> FileRecord:
         """Take one reading.
@@ -124,7 +130,7 @@ class LoadWriter:
             RECONCILIATION: reading.reconciliation,
         }
         for table, frame in frames.items():
-            self._parts_of(table, record).check(frame, record)
+            self._parts_of(table, record).check(frame, record.path)
         if record.status == "loaded":
             if key in self._known:
                 record = _repeated(record, self._known[key])
@@ -133,6 +139,8 @@ class LoadWriter:
             self._known[key] = self.load_id
         for table, frame in frames.items():
             self._parts[table].add(frame)
+        for table, kept in reading.kept.items():
+            self._parts[table].take(kept)
         self._rows.append(record_row(record) | {"delivery_id": delivery_id})
         return record
 
@@ -146,6 +154,7 @@ class LoadWriter:
         with committing(self._home):
             self._drop_repeats(known_keys(self._home, loads_besides(self._home, self._read)))
             tables = {name: parts.describe() for name, parts in self._parts.items()}
+            self._sweep()
             record = {
                 "load_id": self.load_id,
                 "loaded_at": self.loaded_at.isoformat(),
@@ -160,7 +169,14 @@ class LoadWriter:
             place(self._scratch, target)
         return read_load(target)
 
-    def _parts_of(self, table: str, record: FileRecord) -> "_Parts":
+    def _sweep(self) -> None:
+        """Remove what was kept for readings that bring no rows: repeated, failed on the way."""
+        taken = {name for parts in self._parts.values() for name in parts.files}
+        for path in self._scratch.glob("*.parquet"):
+            if path.name not in taken:
+                path.unlink()
+
+    def _parts_of(self, table: str, record: FileRecord) -> LoadParts:
         if table not in self._parts:
             raise StoreError(
                 f"{record.path} brings rows of {table}; history has {', '.join(HISTORY)}"
@@ -186,124 +202,6 @@ class LoadWriter:
             else row
             for row in self._rows
         ]
-
-
-class _Parts:
-    """The rows of one table: a buffer, and the files it was written to."""
-
-    def __init__(self, table: str, schema: pl.Schema, writer: LoadWriter, limit: int) -> None:
-        self._table = table
-        self._schema = schema
-        self._bare = {name: dtype for name, dtype in schema.items() if name not in _STAMPED}
-        self._writer = writer
-        self._limit = limit
-        self._buffer: list[pl.DataFrame] = []
-        self._buffered = 0
-        self._files: list[str] = []
-        self._described: list[dict[str, Any]] = []
-
-    def check(self, frame: pl.DataFrame, record: FileRecord) -> None:
-        """Hold rows to the contract's columns; its rules were met when they were split."""
-        if dict(frame.schema) != self._bare:
-            raise StoreError(f"{record.path}: {self._disagreement(frame)}")
-
-    def add(self, frame: pl.DataFrame) -> None:
-        """Buffer rows; write them when there are many."""
-        if frame.is_empty():
-            return
-        self._buffer.append(frame.select_seq(list(self._bare)))
-        self._buffered += frame.height
-        if self._buffered >= self._limit:
-            self.flush()
-
-    def flush(self) -> None:
-        """Write the buffer as one more file."""
-        if not self._buffer:
-            return
-        rows = pl.concat(self._buffer)
-        self._buffer, self._buffered = [], 0
-        name = f"{self._table}-{len(self._files)}.parquet"
-        self._files.append(name)
-        self._described.append(self._write(rows, name))
-
-    def drop(self, file_ids: Iterable[str]) -> None:
-        """Write the files again without the rows of some source files."""
-        gone = pl.Series(list(file_ids))
-        kept: list[dict[str, Any]] = []
-        names: list[str] = []
-        for name, described in zip(self._files, self._described, strict=True):
-            path = self._writer.scratch / name
-            rows = pl.read_parquet(path, glob=False)
-            left = rows.filter(~pl.col("file_id").is_in(gone.implode()))
-            if left.height == rows.height:
-                kept.append(described)
-                names.append(name)
-                continue
-            path.unlink()
-            if not left.is_empty():
-                kept.append(self._write(left.drop(_STAMPED), name))
-                names.append(name)
-        self._files, self._described = names, kept
-
-    def describe(self) -> dict[str, Any]:
-        """Say what load.json says of the table."""
-        if len(self._files) == 1:
-            only = f"{self._table}.parquet"
-            (self._writer.scratch / self._files[0]).rename(self._writer.scratch / only)
-            self._files = [only]
-        extremes = {
-            name: function(days)
-            for name, function in (
-                ("first_day", min),
-                ("last_day", max),
-                ("first_observed_on", min),
-                ("last_observed_on", max),
-            )
-            if (days := [d[name] for d in self._described if d[name] is not None])
-        }
-        rows = sum(described["rows"] for described in self._described)
-        return {"files": self._files, "rows": rows, **extremes}
-
-    def _write(self, rows: pl.DataFrame, name: str) -> dict[str, Any]:
-        stamped = rows.with_columns(
-            load_id=pl.lit(self._writer.load_id),
-            loaded_at=pl.lit(self._writer.loaded_at, dtype=pl.Datetime("us", "UTC")),
-        ).select(list(self._schema))
-        stamped.write_parquet(
-            self._writer.scratch / name,
-            compression=COMPRESSION,
-            compression_level=COMPRESSION_LEVEL,
-            row_group_size=ROW_GROUP_ROWS,
-        )
-        return {"rows": rows.height} | _extremes(rows)
-
-    def _disagreement(self, frame: pl.DataFrame) -> str:
-        found = dict(frame.schema)
-        problems = (
-            [f"{name} is missing" for name in self._bare if name not in found]
-            + [f"{name} is not a column of it" for name in found if name not in self._bare]
-            + [
-                f"{name} is {found[name]} instead of {dtype}"
-                for name, dtype in self._bare.items()
-                if name in found and found[name] != dtype
-            ]
-        )
-        return f"rows of {self._table} disagree with its contract: {'; '.join(problems)}"
-
-
-def _extremes(rows: pl.DataFrame) -> dict[str, str | None]:
-    about = [pl.col(name) for name in _PERIOD_DAYS if name in rows.columns]
-    if "published_at" in rows.columns:
-        about.append(pl.col("published_at").dt.date())
-    observed = [pl.col("observed_on")] if "observed_on" in rows.columns else []
-    none = [pl.lit(None, dtype=pl.Date)]
-    row = rows.select(
-        first_day=pl.min_horizontal([column.min() for column in about] or none),
-        last_day=pl.max_horizontal([column.max() for column in about] or none),
-        first_observed_on=pl.min_horizontal([column.min() for column in observed] or none),
-        last_observed_on=pl.max_horizontal([column.max() for column in observed] or none),
-    ).row(0, named=True)
-    return {name: day.isoformat() if isinstance(day, date) else None for name, day in row.items()}
 
 
 def _repeated(record: FileRecord, load_id: str) -> FileRecord:

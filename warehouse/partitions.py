@@ -34,6 +34,8 @@ class Build:
         Kind of reference to the SHA-256 of the version used.
     is_backfill
         Whether a person asked for the day; retention leaves it.
+    reason
+        Why, as the person wrote it; empty for a night.
     rows
         Set when it is written.
     """
@@ -48,6 +50,7 @@ class Build:
     inputs_hash: str
     reference_versions: Mapping[str, str] = field(default_factory=dict)
     is_backfill: bool = False
+    reason: str = ""
     rows: int = 0
 
 

@@ -1,7 +1,7 @@
 """What is to be published: the Parquet behind every table, and what of it is new."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,8 @@ from warehouse.dictionary import Contract
 
 WHOLE = "whole"
 """Key of a table that is replaced as one."""
+
+WITHDRAWALS = "ops.withdrawal"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,9 @@ class Publication:
         Table to day to partition.
     ops, ref
         Table to rows, or to Parquet files; replaced whole.
+    withdrawn
+        Load id to what the last withdrawal that touched it did, said when its rows differ from
+        those published and `ops.withdrawal` does, too.
     """
 
     tables: Mapping[str, Contract]
@@ -52,6 +57,7 @@ class Publication:
     mart: Mapping[str, Mapping[date, MartPart]] = field(default_factory=dict)
     ops: Mapping[str, pl.DataFrame | Sequence[Path]] = field(default_factory=dict)
     ref: Mapping[str, pl.DataFrame | Sequence[Path]] = field(default_factory=dict)
+    withdrawn: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse a table that no contract describes."""
@@ -160,20 +166,34 @@ def pieces(
     }
 
 
-def obstacle(wanted: Mapping[str, tuple[Piece, ...]], published: Contents) -> str | None:
+def obstacle(
+    wanted: Mapping[str, tuple[Piece, ...]], published: Contents, withdrawn: Mapping[str, str]
+) -> str | None:
     """Say why the published file cannot be brought up to date, or null when it can.
 
     History is append-only: a load in the file that is not wanted, or not like that, means a new
     file, since the bytes of deleted rows stay in a DuckDB file.
+
+    Parameters
+    ----------
+    withdrawn
+        As of `Publication`.
     """
+    recorded = _identities(wanted.get(WITHDRAWALS, ()))
+    is_recorded = recorded != [one.identity for one in published.get(WITHDRAWALS, ())]
     for name, contents in published.items():
         if not name.startswith("history."):
             continue
-        identities = {piece.content.identity for piece in wanted[name]}
+        identities = set(_identities(wanted[name]))
         for content in contents:
             if content.identity not in identities:
-                return f"{name}: load {content.key} disappeared or changed"
+                known = withdrawn.get(content.key) if is_recorded else None
+                return f"{name}: {known or f'load {content.key} disappeared or changed'}"
     return None
+
+
+def _identities(files: Iterable[Piece]) -> list[tuple[str, str]]:
+    return [file.content.identity for file in files]
 
 
 def changes(wanted: Mapping[str, tuple[Piece, ...]], published: Contents) -> list[Change]:

@@ -186,7 +186,7 @@ def _plan(
     elif served.dictionary != dictionary:
         reason = "definitions of tables changed"
     else:
-        reason = obstacle(wanted, served.contents)
+        reason = obstacle(wanted, served.contents, content.withdrawn)
     base: Contents = served.contents if served and reason is None else {}
     return _Plan(
         served=served,

@@ -13,6 +13,7 @@ import polars as pl
 from schemas.columns import PLATFORMS
 from schemas.contract import polars_schema
 from schemas.files import FileReading, FileRecord, SourceFile
+from schemas.limits import DEFAULT_LIMITS, Limits
 from schemas.ops import OPS
 from warehouse import archive, zips
 from warehouse.collect import unpacked
@@ -145,7 +146,7 @@ def inspect_sources(
     zone: ZoneInfo,
     *,
     scratch: Path,
-    limits: zips.Limits = zips.DEFAULT_LIMITS,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> list[Inspected]:
     """Take files, folders and zips as deliveries without a home; writes only large members.
 
@@ -265,7 +266,7 @@ def _is_zip(path: Path) -> bool:
 
 
 def _inspect_parcel(
-    paths: list[Path], today: date, zone: ZoneInfo, members: _Members, limits: zips.Limits
+    paths: list[Path], today: date, zone: ZoneInfo, members: _Members, limits: Limits
 ) -> Inspected:
     files: list[SourceFile] = []
     refused: list[FileRecord] = []

@@ -21,7 +21,7 @@ _SHOWN = 3
 def stale_frame(
     known: Iterable[Partition],
     known_loads: Iterable[Load],
-    references: References,
+    references: References | None,
     withdrawals: Iterable[Withdrawal] = (),
 ) -> pl.DataFrame:
     """Give ops.stale_partition: what arrived since a partition was built would change it.
@@ -32,7 +32,7 @@ def stale_frame(
     that the partition used. A reference counts when another version is in force now, when it is
     no longer in force, and when it has come into force for the day since. One that holds only
     from a later day on does not, although a partition built now would fall back on it: else
-    every new brief would make all history stale.
+    every new brief would make all history stale. Without `references` none counts.
     """
     loads, taken_back = list(known_loads), list(withdrawals)
     rows = [
@@ -42,7 +42,11 @@ def stale_frame(
             reasons := [
                 *_later_loads(one.build, loads),
                 *_later_withdrawals(one.build, loads, taken_back),
-                *_summed_up(_changed_references(one.build, references(one.build))),
+                *(
+                    _summed_up(_changed_references(one.build, references(one.build)))
+                    if references
+                    else []
+                ),
             ]
         )
     ]

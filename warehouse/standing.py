@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from warehouse.home import make_folder
-from warehouse.load_writer import ROW_GROUP_ROWS
+from warehouse.load_parts import ROW_GROUP_ROWS
 from warehouse.loads import COMPRESSION, COMPRESSION_LEVEL, Load, stands
 
 

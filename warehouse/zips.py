@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from schemas.limits import DEFAULT_LIMITS, Limits
 from warehouse.names import is_ignored
 
 _IS_ENCRYPTED = 0x1
@@ -31,31 +32,6 @@ UNREADABLE = (
     lzma.LZMAError,
 )
 """What zipfile raises on a damaged, encrypted or unknown kind of member."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How much a zip may hold.
-
-    Attributes
-    ----------
-    members
-        Most members; a zip with more is refused.
-    total_bytes
-        Most bytes of all members unpacked; a zip with more is refused.
-    ratio
-        Most bytes unpacked per byte packed; a member with more is refused.
-    ratio_from_bytes
-        Unpacked size below which the ratio does not matter.
-    """
-
-    members: int = 10_000
-    total_bytes: int = 4 << 30
-    ratio: int = 200
-    ratio_from_bytes: int = 10 << 20
-
-
-DEFAULT_LIMITS = Limits()
 
 
 @dataclass(frozen=True)
@@ -118,8 +94,10 @@ def inspect(path: Path, limits: Limits = DEFAULT_LIMITS) -> Listing:
         How much it may hold.
     """
     try:
-        if _directory_bytes(path) > limits.members * _DIRECTORY_BYTES_PER_MEMBER:
-            return Listing(refused=f"the zip lists more than {limits.members} members")
+        if _directory_bytes(path) > limits.max_zip_members * _DIRECTORY_BYTES_PER_MEMBER:
+            return Listing(
+                refused=f"the zip lists {limits.more_than('max_zip_members', 'members')}"
+            )
         with opened(path) as archive:
             members = named(archive)
             if refused := _refuse_zip(archive, members, limits):
@@ -148,10 +126,10 @@ def extract(path: Path, position: int, target: Path) -> None:
 
 def _refuse_zip(archive: zipfile.ZipFile, members: list[Member], limits: Limits) -> str | None:
     count, total = len(archive.infolist()), sum(info.file_size for info in archive.infolist())
-    if count > limits.members:
-        return f"the zip has {count} members, more than {limits.members}"
-    if total > limits.total_bytes:
-        return f"the zip unpacks to {total} bytes, more than {limits.total_bytes}"
+    if count > limits.max_zip_members:
+        return f"the zip has {count:,} members, {limits.more_than('max_zip_members')}"
+    if total > limits.max_zip_bytes:
+        return f"the zip unpacks to {total:,} bytes, {limits.more_than('max_zip_bytes')}"
     if not members:
         return "the zip holds no file"
     return None
@@ -185,10 +163,11 @@ def _refuse_member(
         return "the member is a link"
     if member.name.lower().endswith(".zip"):
         return "a zip within a zip is not opened: unpack the outer one first"
-    if info.file_size > limits.ratio_from_bytes and info.file_size > limits.ratio * max(
-        info.compress_size, 1
-    ):
-        return f"the member unpacks to more than {limits.ratio} times its size"
+    if info.file_size > limits.max_file_bytes:
+        return f"the member has {info.file_size:,} bytes, {limits.more_than('max_file_bytes')}"
+    most = limits.max_zip_ratio * max(info.compress_size, 1)
+    if info.file_size > max(limits.zip_ratio_from_bytes, most):
+        return f"the member unpacks to {limits.more_than('max_zip_ratio', 'times its size')}"
     if _is_replaced(archive, member):
         return "a later member of the same name replaces it"
     return None

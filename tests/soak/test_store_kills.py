@@ -12,9 +12,9 @@ from collections import Counter
 import pytest
 
 from tests.warehouse.after_crash import check, prepare, start
+from tests.warehouse.crash import PHASES
 
 KILLS = 200
-PHASES = ("collect", "load", "partition")
 
 
 @pytest.fixture(scope="module")
@@ -32,12 +32,12 @@ def test_two_hundred_kills_leave_the_old_or_the_new(operations, tmp_path, capsys
     died: Counter[str] = Counter()
     left: Counter[str] = Counter()
     for number in range(KILLS):
-        phase = PHASES[number % len(PHASES)]
+        phase = list(PHASES)[number % len(PHASES)]
         folder = tmp_path / str(number)
         prepare(phase, folder)
         rng = random.Random(number)
-        if number % 4:
-            moment = 1 + (number // len(PHASES)) * 7 % operations[phase]
+        if number // len(PHASES) % 4:
+            moment = 1 + number // len(PHASES) * 7 % operations[phase]
             process = start(phase, folder, moment)
             output, _ = process.communicate(timeout=300)
             assert process.returncode == -signal.SIGKILL

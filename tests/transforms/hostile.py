@@ -18,6 +18,7 @@ from schemas.files import FileReading, SourceFile, Status
 from tests.sample.spreadsheet import sheets
 from transforms.deliveries.delivery import DEFECT, read_delivery
 from transforms.reading.limits import Limits
+from warehouse.names import owner
 
 FOLDER = Path(__file__).parents[1] / "data" / "exports"
 STATUSES = frozenset(get_args(Status))
@@ -38,8 +39,7 @@ class Seed:
 
     def with_content(self, content: bytes) -> SourceFile:
         """Put other bytes into its place."""
-        parts = Path(self.path).parts
-        inside = len(parts) > 2
+        platform, handle = owner(self.path)
         return SourceFile(
             file_id="f",
             path=self.path,
@@ -47,8 +47,8 @@ class Seed:
             content=content,
             sha256=hashlib.sha256(content).hexdigest(),
             size_bytes=len(content),
-            platform=parts[0] if inside else None,
-            handle=parts[1] if inside else None,
+            platform=platform,
+            handle=handle,
             arrived_on=ARRIVED,
         )
 

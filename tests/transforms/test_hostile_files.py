@@ -1,31 +1,21 @@
 """Any bytes in the place of any export are read or have a reason, and nothing raises."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemas.files import SourceFile
+from tests.soak import fuzz_inputs, fuzz_mutations
+from tests.transforms import oddities
 from tests.transforms.hostile import Seed, read, seeds
 from transforms.exports import EXPORTS
 
 SEEDS = seeds()
 TEXTS = [seed for seed in SEEDS.values() if seed.tables is None]
 WORKBOOKS = [seed for seed in SEEDS.values() if seed.tables is not None]
-ODD_CELLS = (
-    "", " ", "0", "-1", "1e308", "-0.0", "nan", "inf", "9" * 400, "1.2.3", "1,234,567", "12%", "٣",
-    "\u00ad", "\ufeff", "\u202e", "\ud7ff", "😀" * 50, "NULL", "#REF!", "=1+1", "--", "1970-01-01",
-    "0000-00-00", "9999-12-31", "29 February", "Feb 30, 2026", "12/31/9999", "10000-01-01",
-    "'; drop table post; --", "a\nb", 'a"b', "Total", "<1%", "https://x.com/a/status/" + "9" * 30,
-    "https://www.tiktok.com/@a/video/" + "9" * 19, "18446744073709551616", "25:61:61", "\x1b[31m",
-)  # fmt: skip
-ODD_BYTES = (
-    b"", b"\0", b'"', b'""', b"\n", b"\r", b"\r\n", b",", b";", b"\t", b"|", b"\xff",
-    b"\xef\xbb\xbf", b"\xff\xfe", b"\\", b"sep=;\n", b"{", b"]", b"\xe2\x80", b"\n\n\n",
-    b'","', b"=", b"\x1a",
-)  # fmt: skip
-ENCODINGS = ("utf-16", "utf-16-be", "utf-8-sig", "cp1252", "cp1251", "cp850", "shift_jis", "utf-7")
 quiet = settings(
     deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
@@ -44,7 +34,7 @@ def damaged(draw) -> list[SourceFile]:
     for _ in range(draw(st.integers(1, 4))):
         first, last = sorted(int(draw(places) * len(content)) for _ in range(2))
         last = min(last, first + draw(st.sampled_from((0, 1, 10, 10_000))))
-        odd = draw(st.one_of(st.sampled_from(ODD_BYTES), st.binary(max_size=4)))
+        odd = draw(st.one_of(st.sampled_from(oddities.BYTES), st.binary(max_size=4)))
         doubled = content[first:last] * draw(st.integers(0, 2))
         content = content[:first] + doubled + odd + content[last:]
     return alone(seed, content)
@@ -58,7 +48,7 @@ def with_odd_cells(draw) -> list[SourceFile]:
     cells = seed.content.split(delimiter)
     for _ in range(draw(st.integers(1, 4))):
         place = min(int(draw(places) * len(cells)), len(cells) - 1)
-        cells[place] = draw(st.sampled_from(ODD_CELLS)).encode()
+        cells[place] = draw(st.sampled_from(oddities.CELLS)).encode()
     return alone(seed, delimiter.join(cells))
 
 
@@ -70,7 +60,7 @@ def saved_again(draw) -> list[SourceFile]:
     text = text.replace(",", draw(st.sampled_from(",;\t|")))
     lines = draw(st.permutations(text.splitlines(keepends=True)))
     text = "".join(lines[: draw(st.integers(0, len(lines)))])
-    return alone(seed, text.encode(draw(st.sampled_from(ENCODINGS)), "replace"))
+    return alone(seed, text.encode(draw(st.sampled_from(oddities.ENCODINGS)), "replace"))
 
 
 @st.composite
@@ -83,7 +73,7 @@ def workbooks(draw) -> list[SourceFile]:
         for _ in range(draw(st.integers(0, 3))):
             row = rows[min(int(draw(places) * len(rows)), len(rows) - 1)]
             place = min(int(draw(places) * len(row)), len(row) - 1)
-            row[place] = draw(st.sampled_from(ODD_CELLS)).replace("\x1b", "")
+            row[place] = draw(st.sampled_from(oddities.CELLS)).replace("\x1b", "")
         if draw(st.booleans()):
             rows.extend(rows[-draw(st.integers(1, 3)) :])
         del rows[draw(st.integers(1, 30)) :]
@@ -127,3 +117,7 @@ def test_a_file_cut_anywhere_is_read_or_has_a_reason(name):
     seed = SEEDS[name]
     for part in range(1, 8):
         read(alone(seed, seed.content[: len(seed.content) * part // 8]))
+
+
+def test_what_the_fuzzer_makes_of_the_seeds_is_read_or_has_a_reason(tmp_path):
+    assert not fuzz_mutations.run(fuzz_inputs.known(), 300, Random(0), tmp_path)

@@ -85,6 +85,23 @@ def test_one_long_text_that_every_cell_repeats_is_refused():
         read_tables(content, "f.xlsx")
 
 
+@pytest.mark.parametrize("before", ["<si/>", "<!-- <si></si> -->", "<x:si/>"])
+def test_a_long_text_is_counted_wherever_oddly_written_xml_numbers_it(before):
+    strings = f'<sst xmlns="{MAIN}">{before}<si><t>{"x" * MB}</t></si></sst>'
+    cells = "".join(f'<row r="{y}"><c r="A{y}" t="s"><v>1</v></c></row>' for y in range(1, 2000))
+    content = packed(xl__sharedStrings=strings, xl__worksheets__sheet1=sheet(cells))
+    with pytest.raises(ReadingError, match=r"repeats its texts"):
+        read_tables(content, "f.xlsx")
+
+
+def test_more_texts_than_a_workbook_may_have_cells_are_refused():
+    strings = f'<sst xmlns="{MAIN}">{"<si><t>y</t></si>" * 5000}</sst>'
+    content = packed(xl__sharedStrings=strings)
+    with pytest.raises(ReadingError, match=r"lists 5,000 texts, more than 4,999 cells"):
+        read_tables(content, "f.xlsx", Limits(max_workbook_cells=4999))
+    assert read_tables(content, "f.xlsx")
+
+
 def test_entities_that_stand_for_each_other_are_not_unfolded():
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "lol"}">' for n in range(10))
     rows = '<row r="1"><c r="A1" t="str"><v>&l9;</v></c></row>'
@@ -117,11 +134,11 @@ def test_a_workbook_of_another_form_is_refused_since_its_bounds_are_told_elsewhe
     ],
     ids=["one line", "long line", "open quote", "no UTF-8", "UTF-16", "NUL", "JSON"],
 )
-def test_two_hundred_megabytes_of_nonsense_cost_little_memory(tmp_path, start, piece, reason):
+def test_three_hundred_megabytes_of_nonsense_cost_little_memory(tmp_path, start, piece, reason):
     path = tmp_path / "big.csv"
     with path.open("wb") as file:
         file.write(start)
-        for _ in range(200):
+        for _ in range(300):
             file.write(piece)
     done = subprocess.run(
         [sys.executable, "-c", READ, str(path)],

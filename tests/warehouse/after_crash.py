@@ -12,6 +12,7 @@ from warehouse import archive, partitions
 from warehouse.deliveries import deliveries
 from warehouse.home import Home
 from warehouse.loads import history, loads, quarantine
+from warehouse.withdrawals import withdrawals, withdrawn
 
 ROOT = Path(__file__).resolve().parents[2]
 INBOX = {f"youtube/h{n % 3}/{n}.csv": b"row %d\n" % n for n in range(9)}
@@ -26,6 +27,10 @@ def prepare(phase: str, folder: Path) -> None:
         write_zip(folder / "inbox/tiktok/anna/x.zip", PACKED)
     if phase == "partition":
         crash.write_partition(home, rows=10, run="old")
+    if phase == "withdraw":
+        crash.run_load(folder)
+        with home.lock():
+            crash.withdraw(home, "c")
 
 
 def start(phase: str, folder: Path, kill_at: int = 0) -> subprocess.Popen:
@@ -41,9 +46,7 @@ def check(phase: str, folder: Path) -> str:
 
     Returns which of the two states the crash left.
     """
-    return {"collect": _check_collect, "load": _check_load, "partition": _check_partition}[phase](
-        folder
-    )
+    return _CHECKS[phase](folder)
 
 
 def _check_collect(folder: Path) -> str:
@@ -96,3 +99,33 @@ def _read_partition(home: Home) -> tuple[int, partitions.Build]:
     assert rows.height == build.rows == {"old": 10, "new": 20}[build.run]
     assert rows["run"].unique().to_list() == [build.run]
     return rows.height, build
+
+
+def _check_withdraw(folder: Path) -> str:
+    """Both files are withdrawn or neither is, and the one from before stays so."""
+    home = Home(folder / "home")
+    state = _withdrawn(home)
+    assert state in ({"file-c"}, {"file-a", "file-b", "file-c"})
+    (load,) = loads(home)
+    assert history(home, "post_lifetime").collect().height == 12 - 3 * len(state)
+    assert sum(pl.read_parquet(path).height for path in load.files("post_lifetime")) == 12
+    crash.run_withdraw(folder)
+    assert _withdrawn(home) == {"file-a", "file-b", "file-c"}
+    assert history(home, "post_lifetime").collect().height == 3
+    assert list(home.work.iterdir()) == []
+    return "as it was" if state == {"file-c"} else "withdrawn"
+
+
+def _withdrawn(home: Home) -> set[str]:
+    """Give the files withdrawn, of records each of which is whole."""
+    known = withdrawals(home)
+    assert {len(one.files) for one in known} <= {1, 2}
+    return set(withdrawn(known))
+
+
+_CHECKS = {
+    "collect": _check_collect,
+    "load": _check_load,
+    "partition": _check_partition,
+    "withdraw": _check_withdraw,
+}

@@ -20,7 +20,9 @@ from warehouse.collect import collect
 from warehouse.home import Home
 from warehouse.inbox import Inbox
 from warehouse.load_writer import LoadWriter
+from warehouse.loads import next_moment
 from warehouse.partitions import write
+from warehouse.withdrawals import WithdrawnFile, record
 
 DAY = date(2030, 5, 1)
 _OPERATIONS = {"open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod"}
@@ -59,10 +61,35 @@ def write_partition(home: Home, *, rows: int, run: str) -> None:
     write(home, "tier", DAY, frame, build("tier", DAY, run=run, built_at=NOW + timedelta(1)))
 
 
+def run_withdraw(folder: Path) -> None:
+    """Take back two files of the load that lies there."""
+    home = Home(folder / "home")
+    with home.lock():
+        home.sweep()
+        withdraw(home, "a", "b")
+
+
+def withdraw(home: Home, *names: str) -> None:
+    files = [
+        WithdrawnFile(
+            file_id=f"file-{name}",
+            delivery_id=f"delivery-{name}",
+            path=name,
+            member=None,
+            sha256=name,
+            rows=3,
+        )
+        for name in names
+    ]
+    at = next_moment(home, NOW + timedelta(1))
+    record(home, "withdrawn", files, "wrong account", run="crash", at=at)
+
+
 PHASES: dict[str, Callable[[Path], None]] = {
     "collect": run_collect,
     "load": run_load,
     "partition": run_partition,
+    "withdraw": run_withdraw,
 }
 
 

@@ -150,7 +150,7 @@ def test_refused_members_and_zips_are_kept_and_listed(home, inbox):
     write_zip(inbox / "tiktok/anna/x.zip", {"../evil.csv": b"1", "good.csv": b"2"})
     write_zip(inbox / "tiktok/anna/big.zip", {f"{n}.csv": b"1" for n in range(3)})
     (inbox / "tiktok/anna/broken.zip").write_bytes(b"no zip")
-    collected = night(home, inbox, limits=Limits(members=2))
+    collected = night(home, inbox, limits=Limits(max_zip_members=2))
     reasons = {one.path: one.reason for one in collected.refused}
     assert set(reasons) == {
         "tiktok/anna/big.zip",

@@ -5,13 +5,14 @@ import time
 import pytest
 
 from tests.warehouse.after_crash import check, prepare, start
+from tests.warehouse.crash import PHASES
 
 
 @pytest.fixture(scope="module")
 def operations(tmp_path_factory):
     """How many file operations each phase makes when nothing stops it."""
     counts = {}
-    for phase in ("collect", "load", "partition"):
+    for phase in PHASES:
         folder = tmp_path_factory.mktemp(phase)
         prepare(phase, folder)
         output, errors = start(phase, folder).communicate(timeout=300)
@@ -22,7 +23,7 @@ def operations(tmp_path_factory):
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-@pytest.mark.parametrize("phase", ["collect", "load", "partition"])
+@pytest.mark.parametrize("phase", PHASES)
 def test_a_process_killed_between_two_file_operations_leaves_the_old_or_the_new(
     phase, seed, operations, tmp_path
 ):
@@ -34,7 +35,7 @@ def test_a_process_killed_between_two_file_operations_leaves_the_old_or_the_new(
     check(phase, tmp_path)
 
 
-@pytest.mark.parametrize("phase", ["collect", "load", "partition"])
+@pytest.mark.parametrize("phase", PHASES)
 def test_a_process_killed_at_any_time_leaves_the_old_or_the_new(phase, tmp_path):
     prepare(phase, tmp_path)
     process = start(phase, tmp_path)

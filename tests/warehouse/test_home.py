@@ -1,6 +1,8 @@
 import os
 import subprocess
 import sys
+from contextlib import ExitStack
+from threading import Timer
 
 import pytest
 
@@ -71,6 +73,25 @@ def test_the_lock_is_free_again_when_its_process_is_killed(tmp_path):
         holder.wait()
         holder.stdout.close()
     with Home(tmp_path).lock():
+        pass
+
+
+def test_who_waits_is_told_once_for_whom_and_then_writes(tmp_path):
+    home, heard = Home(tmp_path), []
+    holder = ExitStack()
+    holder.enter_context(home.lock("night of 2026-03-31"))
+    release = Timer(1.2, holder.close)
+    release.start()
+    with home.lock("backfill", wait_s=30, told=heard.append):
+        release.join()
+    (told,) = heard
+    assert f"process {os.getpid()} (night of 2026-03-31, since 20" in told
+
+
+def test_a_wait_that_is_over_names_the_run_that_still_writes(tmp_path):
+    home = Home(tmp_path)
+    held = pytest.raises(StoreError, match=r"\(night of 2026-03-31, since .* UTC\): wait until")
+    with home.lock("night of 2026-03-31"), held, home.lock(wait_s=0.2):
         pass
 
 

@@ -233,3 +233,48 @@ def test_the_record_keeps_every_field_of_every_file(home):
     assert stored["missing_headers"] == ["Views"]
     assert stored["notes"] == ["a note"]
     assert stored["observed_on"] == "2030-05-01"
+
+
+def kept_reading(one, name, **options):
+    """A reading whose rows were kept, two parts a table, while its file was still being read."""
+    whole = reading(name, **options)
+    kept = {
+        table: tuple(one.keep(table, part) for part in (rows.head(1), rows.slice(1)))
+        for table, rows in whole.tables.items()
+    }
+    return replace(whole, tables={}, kept=kept)
+
+
+def test_kept_rows_are_of_the_load_like_any_other(home):
+    with writer(home) as one:
+        one.add(reading("bo", posts=2), "delivery")
+        one.add(kept_reading(one, "anna", posts=3), "delivery")
+        committed = one.commit()
+    rows = history(home, "post_lifetime").collect()
+    told = json.loads((committed.path / "load.json").read_text())["tables"]["post_lifetime"]
+    assert (told["rows"], len(told["files"])) == (rows.height, 3) == (5, 3)
+    assert rows["load_id"].unique().to_list() == [committed.load_id]
+
+
+def test_kept_rows_of_a_repeated_reading_leave_nothing_behind(home):
+    load(home, reading("anna", posts=3))
+    with writer(home, run="again", now=NOW + timedelta(days=1)) as one:
+        record = one.add(kept_reading(one, "anna", posts=3), "delivery")
+        committed = one.commit()
+    assert record.status == "repeated"
+    assert [path.name for path in committed.path.iterdir()] == ["load.json"]
+    assert history(home, "post_lifetime").collect().height == 3
+
+
+def test_kept_rows_of_a_file_that_failed_on_the_way_leave_nothing_behind(home):
+    with writer(home) as one:
+        kept_reading(one, "anna", posts=3)
+        one.add(reading("bo", posts=2), "delivery")
+        committed = one.commit()
+    assert [path.name for path in committed.path.glob("*.parquet")] == ["post_lifetime.parquet"]
+    assert history(home, "post_lifetime").collect().height == 2
+
+
+def test_kept_rows_with_other_columns_than_the_contract_are_refused(home):
+    with writer(home) as one, pytest.raises(StoreError, match="views is missing"):
+        one.keep("post_lifetime", lifetime_rows("anna").drop("views"))

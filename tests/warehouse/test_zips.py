@@ -120,7 +120,7 @@ def test_of_two_members_with_one_name_the_later_one_is_read(tmp_path):
 
 def test_a_member_that_unpacks_to_too_much_is_refused(tmp_path):
     path = write_zip(tmp_path / "x.zip", {"bomb.csv": bytes(1 << 20), "small.csv": b"1"})
-    members = by_name(inspect(path, Limits(ratio=200, ratio_from_bytes=1000)))
+    members = by_name(inspect(path, Limits(max_zip_ratio=200, zip_ratio_from_bytes=1000)))
     assert "200 times" in members["bomb.csv"].refused
     assert members["small.csv"].refused is None
     assert by_name(inspect(path))["bomb.csv"].refused is None
@@ -128,7 +128,7 @@ def test_a_member_that_unpacks_to_too_much_is_refused(tmp_path):
 
 @pytest.mark.parametrize(
     ("limits", "reason"),
-    [(Limits(members=2), "3 members"), (Limits(total_bytes=2), "unpacks to 3 bytes")],
+    [(Limits(max_zip_members=2), "3 members"), (Limits(max_zip_bytes=2), "unpacks to 3 bytes")],
 )
 def test_a_zip_beyond_the_limits_is_refused_whole(tmp_path, limits, reason):
     path = write_zip(tmp_path / "x.zip", {"a.csv": b"1", "b.csv": b"2", "c.csv": b"3"})
@@ -142,7 +142,7 @@ def test_a_directory_too_large_to_list_is_refused_before_it_is_read(tmp_path):
     data = bytearray(path.read_bytes())
     struct.pack_into("<L", data, data.rindex(b"PK\5\6") + 12, 1 << 30)
     path.write_bytes(data)
-    assert "more than 10000 members" in inspect(path).refused
+    assert "more than 10,000 members" in inspect(path).refused
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>", b"PK\3\4 cut short"])

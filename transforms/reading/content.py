@@ -11,7 +11,7 @@ from transforms.reading.errors import ReadingError
 
 Kind = Literal["delimited", "json", "workbook"]
 
-_CHUNK_BYTES = 8 * 1024 * 1024
+_CHUNK_BYTES = 1024 * 1024
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = {

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import polars as pl
@@ -12,18 +12,37 @@ from transforms.reading.content import head, size_bytes, whole
 from transforms.reading.damaged import Dialect, first_records, placed_records
 from transforms.reading.encoding import Encoded, from_damaged_utf8, is_utf8
 from transforms.reading.errors import ReadingError
-from transforms.reading.limits import Limits
+from transforms.reading.limits import Limits, check_rewriting
 from transforms.reading.rows import NotUtf8Error, check_cells, read_rows
 from transforms.reading.stacked import Block, begins_like_stack, blocks, sheet_names
 from transforms.reading.table import TextTable, check_columns, repeated_headers
+from transforms.reading.wrapped import count_wrapped, unwrapped
 
 _DELIMITERS = (",", ";", "\t")
 _SEPARATOR_LINE = re.compile(rb'[\r\n]*"?sep=([,;\t|])\1*"?\r?(?:\n|\Z)')
 _QUOTED = re.compile(rb'"[^"]*"')
 _LINES_FOR_DELIMITER = 6
 _RECORDS_FOR_STACK = 6
-_WRAPPED = re.compile(rb'"[^"]*"[,;\t]"')
 _BOM = b"\xef\xbb\xbf"
+_UNWRAPPED = "its lines stood within one pair of quotes, as a spreadsheet saves them: read without"
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How a file of delimited text is to be read.
+
+    Attributes
+    ----------
+    header_number
+        Number of the header among the records.
+    is_plain
+        Whether it is one table, neither a stack of them nor lines that stand within quotes.
+    """
+
+    dialect: Dialect
+    header_number: int
+    header: tuple[str, ...]
+    is_plain: bool
 
 
 def read_delimited(encoded: Encoded, name: str, limits: Limits) -> list[TextTable]:
@@ -59,19 +78,39 @@ def first_delimited(
 
 
 def _read(encoded: Encoded, name: str, limits: Limits) -> list[TextTable]:
+    encoded = _out_of_wrapping(encoded, name, limits)
     start = _start(encoded, limits)
     dialect = Dialect(_delimiter(start))
-    _check_wrapping(start, dialect, name)
     if stack := _stack(encoded, start, dialect, name, limits):
         return stack
     return [_read_one(encoded, start, dialect, name, limits)]
 
 
+def opening(encoded: Encoded, name: str, limits: Limits) -> Opening:
+    """Tell from the first bytes how the table is to be read.
+
+    Raises
+    ------
+    ReadingError
+        As `read_delimited`.
+    """
+    start = _start(encoded, limits)
+    dialect = Dialect(_delimiter(start))
+    is_plain = not (count_wrapped(start) or _may_be_stack(encoded, start, dialect, limits))
+    return Opening(*_opened(start, dialect, name, limits), is_plain)
+
+
+def _opened(
+    start: bytes, dialect: Dialect, name: str, limits: Limits
+) -> tuple[Dialect, int, tuple[str, ...]]:
+    dialect = replace(dialect, is_fully_quoted=_is_fully_quoted(start, dialect.delimiter))
+    return dialect, *_header(start, dialect, name, limits)
+
+
 def _read_one(
     encoded: Encoded, start: bytes, dialect: Dialect, name: str, limits: Limits
 ) -> TextTable:
-    dialect = replace(dialect, is_fully_quoted=_is_fully_quoted(start, dialect.delimiter))
-    header_number, header = _header(start, dialect, name, limits)
+    dialect, header_number, header = _opened(start, dialect, name, limits)
     rows, notes = read_rows(encoded.content, dialect, len(header), name, limits)
     rows = rows.slice(header_number)
     check_cells(rows, name, limits)
@@ -90,10 +129,7 @@ def _stack(
 ) -> list[TextTable]:
     """Read the titled tables; none where the file is no stack of them."""
     declared = _SEPARATOR_LINE.match(start)
-    first = _undeclared(start, dialect)
-    if size_bytes(encoded.content) > limits.max_stack_bytes or not begins_like_stack(
-        list(islice(first, _RECORDS_FOR_STACK)), is_declared=declared is not None
-    ):
+    if not _may_be_stack(encoded, start, dialect, limits):
         return []
     if not is_utf8(encoded.content):
         raise NotUtf8Error
@@ -104,11 +140,19 @@ def _stack(
     found = blocks(records, is_declared=declared is not None)
     if len(found) > limits.max_sheets:
         raise ReadingError(
-            f"{name} has {len(found)} titled tables, more than {limits.max_sheets}: no export has"
+            f"{name} has {len(found)} titled tables, {limits.more_than('max_sheets')}: "
+            "no export has"
         )
     ends = [*(begin for begin, _ in placed[1:]), len(content)]
     pieces = [content[begin:end] for (begin, _), end in zip(placed, ends, strict=True)]
     return list(_titled_tables(encoded, found, pieces, dialect, name, limits))
+
+
+def _may_be_stack(encoded: Encoded, start: bytes, dialect: Dialect, limits: Limits) -> bool:
+    if size_bytes(encoded.content) > limits.max_stack_bytes:
+        return False
+    first = list(islice(_undeclared(start, dialect), _RECORDS_FOR_STACK))
+    return begins_like_stack(first, is_declared=_SEPARATOR_LINE.match(start) is not None)
 
 
 def _titled_tables(
@@ -160,17 +204,27 @@ def _undeclared(start: bytes, dialect: Dialect) -> Iterator[list[str]]:
     )
 
 
-def _check_wrapping(start: bytes, dialect: Dialect, name: str) -> None:
-    """Refuse a file every line of which was put within one pair of quotes."""
-    records = [
-        cells for cells in islice(first_records(start, dialect), _RECORDS_FOR_STACK) if cells
-    ]
-    wrapped = sum(len(cells) == 1 and _WRAPPED.search(cells[0]) is not None for cells in records)
-    if wrapped > 1 and all(len(cells) == 1 for cells in records):
-        raise ReadingError(
-            f"{name}: every line stands within one pair of quotes, as a spreadsheet saves a file "
-            "it did not part into columns: download it again and do not save it from there"
-        )
+def _out_of_wrapping(encoded: Encoded, name: str, limits: Limits) -> Encoded:
+    """Take lines that a spreadsheet put within one pair of quotes out of them."""
+    start = _start(encoded, limits)
+    wrapped = count_wrapped(start)
+    if not wrapped:
+        return encoded
+    check_rewriting(size_bytes(encoded.content), name, "has its lines within quotes", limits)
+    content = unwrapped(
+        whole(encoded.content).removeprefix(_BOM),
+        _delimiter(start.replace(b'"', b"")),
+        is_stack=_SEPARATOR_LINE.match(start) is not None,
+    )
+    if content is not None:
+        return replace(encoded, content=content, notes=(*encoded.notes, _UNWRAPPED))
+    if wrapped == 1:
+        return encoded
+    raise ReadingError(
+        f"{name}: every line stands within one pair of quotes, as a spreadsheet saves a file it "
+        "did not part into columns, and its cells can no longer be told: download it again and "
+        "do not save it from there"
+    )
 
 
 def _start(encoded: Encoded, limits: Limits) -> bytes:
@@ -219,7 +273,7 @@ def _header(
         return number, tuple(cell.decode(errors="replace") for cell in cells)
     if len(start) >= limits.max_record_bytes:
         raise ReadingError(
-            f"{name}: no header within the first {limits.max_record_bytes:,} bytes: "
+            f"{name}: its header has {limits.more_than('max_record_bytes', 'bytes')}: "
             "it is no table, or a quote at its start is never closed"
         )
     raise ReadingError(f"{name} is empty: download it again")

@@ -1,10 +1,12 @@
 """From bytes in any of the encodings exports come in to UTF-8."""
 
 import codecs
+import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from transforms.reading.content import chunks, head, size_bytes, whole
+from transforms.reading.content import chunks, head, size_bytes
 from transforms.reading.errors import ReadingError
 from transforms.reading.limits import DEFAULT_LIMITS, Limits, check_rewriting
 
@@ -49,19 +51,19 @@ def to_utf8(content: bytes | Path, name: str, limits: Limits = DEFAULT_LIMITS) -
     )
     if encoding.startswith("utf-16"):
         check_rewriting(size_bytes(content), name, f"is {encoding.upper()}", limits)
-        return _from_utf16(whole(content)[len(mark) :], encoding, name)
+        return Encoded(_from_utf16(content, len(mark), encoding, name), encoding)
     if _has_line_feed(content, name, limits):
         if isinstance(content, Path):
             return Encoded(content, "utf-8")
     else:
         check_rewriting(size_bytes(content), name, "has no line that ends in a line feed", limits)
-    return Encoded(_with_line_feeds(whole(content)[len(mark) :]), "utf-8")
+    return Encoded(_with_line_feeds(content, len(mark)), "utf-8")
 
 
 def _has_line_feed(content: bytes | Path, name: str, limits: Limits) -> bool:
     """Look for a line feed, for NULs, and for a line that does not end.
 
-    A line shorter than a piece that is read at once can go unseen; a longer one cannot.
+    Lines within one piece are only looked at where the limit is below the size of a piece.
     """
     has_line_feed = False
     line = 0
@@ -70,14 +72,20 @@ def _has_line_feed(content: bytes | Path, name: str, limits: Limits) -> bool:
             raise ReadingError(f"{name} holds NUL bytes: it is no text, or its download broke off")
         first = chunk.find(b"\n")
         line += len(chunk) if first < 0 else first
-        if line > limits.max_line_bytes and (has_line_feed or first >= 0):
+        longest = max(line, _longest_line(chunk) if len(chunk) > limits.max_line_bytes else 0)
+        if longest > limits.max_line_bytes and (has_line_feed or first >= 0):
             raise ReadingError(
-                f"{name} has a line of more than {limits.max_line_bytes:,} bytes: it is no table"
+                f"{name} has a line of {limits.more_than('max_line_bytes', 'bytes')}: "
+                "it is no table"
             )
         if first >= 0:
             has_line_feed = True
             line = len(chunk) - chunk.rfind(b"\n") - 1
     return has_line_feed
+
+
+def _longest_line(piece: bytes) -> int:
+    return max(map(len, piece.split(b"\n")))
 
 
 def is_utf8(content: bytes | Path) -> bool:
@@ -101,20 +109,41 @@ def from_damaged_utf8(content: bytes | Path, name: str, limits: Limits = DEFAULT
         For what is neither, or beyond the limits.
     """
     check_rewriting(size_bytes(content), name, "is not UTF-8", limits)
-    encoded = whole(content).removeprefix(codecs.BOM_UTF8)
-    text = encoded.decode("utf-8", "replace")
-    damaged = text.count("\ufffd")
-    intact = sum(not character.isascii() for character in text) - damaged
+    damaged, intact = _characters(content)
     if intact > damaged:
         note = f"{damaged} character(s) are not UTF-8 and were replaced by \ufffd"
-        return Encoded(text.encode(), "utf-8", (note,))
+        return Encoded(_written_anew(content, "utf-8", "replace"), "utf-8", (note,))
     try:
-        text = encoded.decode("cp1252")
+        return Encoded(_written_anew(content, "cp1252", "strict"), "cp1252", ("decoded as cp1252",))
     except UnicodeDecodeError as error:
         raise ReadingError(
-            f"{name} is neither UTF-8, UTF-16 nor cp1252 (byte {error.start}): save it as UTF-8"
+            f"{name} is neither UTF-8, UTF-16 nor cp1252 (byte 0x{error.object[error.start]:02x} "
+            "is in it): save it as UTF-8"
         ) from error
-    return Encoded(text.encode(), "cp1252", ("decoded as cp1252",))
+
+
+def _characters(content: bytes | Path) -> tuple[int, int]:
+    """Count what is no UTF-8, and the characters beyond ASCII that are."""
+    damaged = others = 0
+    for text in _decoded(content, "utf-8", "replace"):
+        damaged += text.count("\ufffd")
+        others += len(text) - len(text.encode("ascii", "ignore"))
+    return damaged, others - damaged
+
+
+def _written_anew(content: bytes | Path, encoding: str, errors: str) -> bytes:
+    written = io.BytesIO()
+    for text in _decoded(content, encoding, errors):
+        written.write(text.encode())
+    return written.getvalue()
+
+
+def _decoded(content: bytes | Path, encoding: str, errors: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    begin = len(codecs.BOM_UTF8) if head(content, 3) == codecs.BOM_UTF8 else 0
+    for piece in _pieces(content, begin):
+        yield decoder.decode(piece)
+    yield decoder.decode(b"", final=True)
 
 
 def _guess(sample: bytes) -> str:
@@ -127,18 +156,38 @@ def _guess(sample: bytes) -> str:
     return "utf-8"
 
 
-def _from_utf16(encoded: bytes, encoding: str, name: str) -> Encoded:
+def _from_utf16(content: bytes | Path, begin: int, encoding: str, name: str) -> bytes:
+    """Write UTF-16 anew as UTF-8, a piece at a time: the whole of it is held once."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    written = io.BytesIO()
+    read = begin
     try:
-        text = encoded.decode(encoding)
+        for piece in _pieces(content, begin):
+            written.write(decoder.decode(piece).encode())
+            read += len(piece)
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
         raise ReadingError(
-            f"{name} begins like {encoding.upper()} but is not at byte {error.start}: "
+            f"{name} begins like {encoding.upper()} but is not near byte {read + error.start:,}: "
             "its download broke off, or another program damaged it"
         ) from error
-    if "\0" in text:
+    encoded = written.getvalue().removeprefix(codecs.BOM_UTF8)
+    if b"\0" in encoded:
         raise ReadingError(f"{name} holds NUL characters: it is no text, or its download broke off")
-    return Encoded(_with_line_feeds(text.encode().removeprefix(codecs.BOM_UTF8)), encoding)
-
-
-def _with_line_feeds(encoded: bytes) -> bytes:
     return encoded if b"\n" in encoded else encoded.replace(b"\r", b"\n")
+
+
+def _with_line_feeds(content: bytes | Path, begin: int) -> bytes:
+    """Give lines that end in CR alone an LF instead; other content as it is."""
+    if isinstance(content, bytes):
+        encoded = content[begin:]
+        return encoded if b"\n" in encoded else encoded.replace(b"\r", b"\n")
+    written = io.BytesIO()
+    for piece in _pieces(content, begin):
+        written.write(piece.replace(b"\r", b"\n"))
+    return written.getvalue()
+
+
+def _pieces(content: bytes | Path, begin: int) -> Iterator[bytes]:
+    """Give all bytes from `begin` on, which lies within the first piece."""
+    return (piece[begin:] if number == 0 else piece for number, piece in enumerate(chunks(content)))

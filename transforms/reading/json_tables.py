@@ -44,7 +44,7 @@ def read_json(content: bytes | Path, name: str, limits: Limits) -> list[TextTabl
     roots = _roots(_parse(content, name, limits), name)
     if len(roots) > limits.max_sheets:
         raise ReadingError(
-            f"{name} has {len(roots)} tables, more than {limits.max_sheets}: no export has"
+            f"{name} has {len(roots)} tables, {limits.more_than('max_sheets')}: no export has"
         )
     return [_table(root, entries, name, limits) for root, entries in roots]
 
@@ -52,8 +52,8 @@ def read_json(content: bytes | Path, name: str, limits: Limits) -> list[TextTabl
 def _parse(content: bytes | Path, name: str, limits: Limits) -> Any:
     if size_bytes(content) > limits.max_json_bytes:
         raise ReadingError(
-            f"{name} is JSON of {size_bytes(content):,} bytes, more than "
-            f"{limits.max_json_bytes:,}: no insights are so long"
+            f"{name} is JSON of {size_bytes(content):,} bytes, "
+            f"{limits.more_than('max_json_bytes')}: no insights are so long"
         )
     try:
         return json.loads(
@@ -118,8 +118,8 @@ def _table(root: str, entries: list[_Members], name: str, limits: Limits) -> Tex
     check_columns(len(columns), name, limits)
     if len(columns) * len(records) > limits.max_json_cells:
         raise ReadingError(
-            f"{name} has {len(columns):,} labels and {len(records):,} entries, together more "
-            f"than {limits.max_json_cells:,} cells: it is no export"
+            f"{name} has {len(columns):,} labels and {len(records):,} entries, together "
+            f"{limits.more_than('max_json_cells', 'cells')}: it is no export"
         )
     header = tuple(_repair(label) for label, _ in columns)
     is_damaged = header != tuple(_clean(label) for label, _ in columns) or any(
@@ -159,7 +159,7 @@ def _cells(entry: _Members, name: str, limits: Limits) -> Iterator[tuple[Column,
         if len(cell or "") > limits.max_record_bytes:
             raise ReadingError(
                 f"{name}: what stands under {_repair(label)[:60]!r} has {len(cell or ''):,} "
-                f"characters, more than {limits.max_record_bytes:,}: it is no export"
+                f"characters, {limits.more_than('max_record_bytes')}: it is no export"
             )
         yield (label, seen[label]), cell
         seen[label] += 1

@@ -27,8 +27,8 @@ def is_regular(content: bytes | Path, delimiter: str) -> bool:
         window = previous + pending + chunk
         codes = np.frombuffer(window, dtype=np.uint8)
         places = np.flatnonzero(codes[1:-1] == _QUOTE) + 1
-        opens = (np.arange(quotes, quotes + len(places)) % 2) == 0
-        if not before[codes[places[opens] - 1]].all() or not after[codes[places[~opens] + 1]].all():
+        opens, closes = places[quotes % 2 :: 2], places[(quotes + 1) % 2 :: 2]
+        if not before[codes[opens - 1]].all() or not after[codes[closes + 1]].all():
             return False
         quotes += len(places)
         previous, pending = window[-2:-1] or previous, window[-1:]

@@ -46,19 +46,19 @@ def read_rows(
     """
     if is_regular(content, dialect.delimiter):
         try:
-            few = _parse_few(content, dialect.delimiter, columns)
-            return _parse(content, dialect.delimiter, columns) if few is None else few, []
+            return _parse_few_or_many(content, dialect.delimiter, columns), []
         except pl.exceptions.PolarsError:
             pass  # what polars stumbles over is not UTF-8, or is written anew
     if not is_utf8(content):
         raise NotUtf8Error
-    check_rewriting(size_bytes(content), name, "has damaged quotes", limits)
+    check_rewriting(size_bytes(content), name, "has damaged quotes", limits, "max_mended_bytes")
     try:
         mended = mend(whole(content).removeprefix(_BOM), dialect, columns, limits.max_damaged_cells)
     except TooDamagedError as error:
         raise ReadingError(
             f"{name} has more than {limits.max_damaged_cells // columns:,} records with damaged "
-            "quotes: a quote in it is never closed, or it is no table"
+            f"quotes in {columns} columns, {limits.more_than('max_damaged_cells', 'cells')}: "
+            "a quote in it is never closed, or it is no table"
         ) from error
     notes = []
     if mended.repaired:
@@ -66,15 +66,20 @@ def read_rows(
     if mended.broken:
         notes.append(f"{mended.broken} record(s) with damaged quotes could not be read")
     try:
-        return _parse(mended.content, dialect.delimiter, columns), notes
+        return _parse_few_or_many(mended.content, dialect.delimiter, columns), notes
     except pl.exceptions.PolarsError as error:
         raise ReadingError(
             f"{name} cannot be read as a table delimited by {dialect.delimiter!r}: {error}"
         ) from error
 
 
+def _parse_few_or_many(content: bytes | Path, delimiter: str, columns: int) -> pl.DataFrame:
+    few = _parse_few(content, delimiter, columns)
+    return parse_records(content, delimiter, columns) if few is None else few
+
+
 def _parse_few(content: bytes | Path, delimiter: str, columns: int) -> pl.DataFrame | None:
-    """Parse what is small and goes nowhere beyond the header, or give nothing."""
+    """Parse what is small, or give nothing."""
     if size_bytes(content) > _FEW_BYTES:
         return None
     encoded = whole(content).removeprefix(_BOM)
@@ -85,22 +90,26 @@ def _parse_few(content: bytes | Path, delimiter: str, columns: int) -> pl.DataFr
     except UnicodeDecodeError as error:
         raise NotUtf8Error from error
     records = [record for record in csv.reader(lines, delimiter=delimiter) if any(record)]
-    if any(len(record) > columns for record in records):
-        return None
-    cells = {
-        str(number): [
-            record[number] or None if number < len(record) else None for record in records
-        ]
-        for number in range(columns)
-    }
-    numbers = range(1, len(records) + 1)
-    return pl.DataFrame(
-        {**cells, "row_number": numbers, "surplus": [None] * len(records)},
-        schema={**dict.fromkeys(cells, pl.String), "row_number": pl.UInt32, "surplus": pl.String},
-    )
+    beyond = [record[columns : columns + _SURPLUS_COLUMNS] for record in records]
+    surplus = [delimiter.join(filter(None, cells)) or None for cells in beyond]
+    absent = [None] * columns
+    rows = [
+        [*(cell or None for cell in record[:columns]), *absent[len(record) :], number, rest]
+        for number, (record, rest) in enumerate(zip(records, surplus, strict=True), start=1)
+    ]
+    names = map(str, range(columns))
+    schema = {**dict.fromkeys(names, pl.String), "row_number": pl.UInt32, "surplus": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _parse(content: bytes | Path, delimiter: str, columns: int) -> pl.DataFrame:
+def parse_records(content: bytes | Path, delimiter: str, columns: int) -> pl.DataFrame:
+    """Parse what is UTF-8 with regular quotes, as `read_rows`.
+
+    Raises
+    ------
+    polars.exceptions.PolarsError
+        Where it is not.
+    """
     try:
         return _scan(content, delimiter, columns, surplus=0)
     except pl.exceptions.PolarsError:
@@ -147,6 +156,6 @@ def check_cells(rows: pl.DataFrame, name: str, limits: Limits) -> None:
     longest = rows.select(pl.exclude("row_number").str.len_bytes().max()).row(0)
     if max((length or 0 for length in longest), default=0) > limits.max_record_bytes:
         raise ReadingError(
-            f"{name} has a cell of more than {limits.max_record_bytes:,} bytes: a quote in it is "
-            "never closed, or it is no table"
+            f"{name} has a cell of {limits.more_than('max_record_bytes', 'bytes')}: a quote in it "
+            "is never closed, or it is no table"
         )

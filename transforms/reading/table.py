@@ -64,5 +64,5 @@ def check_columns(columns: int, name: str, limits: Limits) -> None:
     """Refuse a header with more cells than any export has."""
     if columns > limits.max_columns:
         raise ReadingError(
-            f"{name} has {columns:,} columns, more than {limits.max_columns:,}: it is no export"
+            f"{name} has {columns:,} columns, {limits.more_than('max_columns')}: it is no export"
         )

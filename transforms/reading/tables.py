@@ -82,7 +82,8 @@ def _preview(table: TextTable, count: int) -> Preview:
 
 def _check_size(content: bytes | Path, name: str, limits: Limits) -> None:
     size = size_bytes(content)
-    if size > limits.max_bytes:
+    if size > limits.max_file_bytes:
         raise ReadingError(
-            f"{name} has {size:,} bytes, more than {limits.max_bytes:,}: export a shorter period"
+            f"{name} has {size:,} bytes, {limits.more_than('max_file_bytes')}: "
+            "export a shorter period"
         )

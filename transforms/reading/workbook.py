@@ -16,8 +16,12 @@ from transforms.reading.preamble import preamble
 from transforms.reading.stacked import blocks, sheet_names
 from transforms.reading.table import TextTable, check_columns, repeated_headers
 from transforms.reading.workbook_bounds import check_bounds
+from transforms.reading.workbook_formats import Cells, Shown, shown_cells
 
 _EXACT_DIGITS = 1e15
+_PERCENT_TO = 10
+"""Decimals kept: 0.07 times 100 is 7.000000000000001 before."""
+
 _FAILURES = (
     calamine.CalamineError, calamine.PasswordError, calamine.XmlError, calamine.ZipError,
     calamine.WorksheetNotFound, OSError, ValueError, RuntimeError,
@@ -55,17 +59,24 @@ def first_of_sheets(
 def _sheets(content: bytes | Path, name: str, limits: Limits) -> list[Sheet]:
     if unpacked_bytes(content) > limits.max_unpacked_bytes:
         raise ReadingError(
-            f"{name} unpacks to more than {limits.max_unpacked_bytes:,} bytes: export it as CSV"
+            f"{name} unpacks to {limits.more_than('max_unpacked_bytes', 'bytes')}: export it as CSV"
         )
     check_bounds(content, name, limits)
-    sheets = [(sheet, _records(values)) for sheet, values in _values(content, name, limits)]
+    shown = shown_cells(content)
+    sheets = [
+        (sheet, _records(values, start, shown.get(sheet, {})))
+        for sheet, start, values in _values(content, name, limits)
+    ]
     filled = [(sheet, records) for sheet, records in sheets if _filled(records)]
     if not filled:
         raise ReadingError(f"{name} is a workbook without a single cell: download it again")
     return filled
 
 
-def _values(content: bytes | Path, name: str, limits: Limits) -> list[tuple[str, list[list[Any]]]]:
+def _values(
+    content: bytes | Path, name: str, limits: Limits
+) -> list[tuple[str, tuple[int, int], list[list[Any]]]]:
+    """Give each sheet, the place of its first filled corner and its cells from there."""
     try:
         with opened(content) as file:
             workbook = calamine.CalamineWorkbook.from_filelike(file)
@@ -76,9 +87,11 @@ def _values(content: bytes | Path, name: str, limits: Limits) -> list[tuple[str,
             ]
             if len(names) > limits.max_sheets:
                 raise ReadingError(
-                    f"{name} has {len(names)} sheets, more than {limits.max_sheets}: no export has"
+                    f"{name} has {len(names)} sheets, {limits.more_than('max_sheets')}: "
+                    "no export has"
                 )
-            return [(sheet, workbook.get_sheet_by_name(sheet).to_python()) for sheet in names]
+            read = [(sheet, workbook.get_sheet_by_name(sheet)) for sheet in names]
+            return [(sheet, cells.start or (0, 0), cells.to_python()) for sheet, cells in read]
     except ReadingError:
         raise
     except calamine.PasswordError as error:
@@ -93,8 +106,28 @@ def _values(content: bytes | Path, name: str, limits: Limits) -> list[tuple[str,
         raise ReadingError(f"{name} is a damaged workbook: export it as CSV") from error
 
 
-def _records(values: list[list[Any]]) -> list[Record]:
-    return [tuple(_text(value) for value in row) for row in values]
+def _records(values: list[list[Any]], start: tuple[int, int], shown: Cells) -> list[Record]:
+    if not shown:
+        return [tuple(_text(value) for value in row) for row in values]
+    return [
+        tuple(
+            _shown(value, shown[row, column]) if (row, column) in shown else _text(value)
+            for column, value in enumerate(cells, start=start[1])
+        )
+        for row, cells in enumerate(values, start=start[0])
+    ]
+
+
+def _shown(value: Any, shown: Shown) -> str | None:
+    """Write a cell as the sheet shows it, where that says more than what it keeps."""
+    match value:
+        case int() | float() if shown == "percent":
+            return f"{_number_text(round(float(value) * 100, _PERCENT_TO))}%"
+        case date() if shown == "day":
+            return f"{value:%d-%b}"
+        case date() if shown == "month":
+            return f"{value:%b-%y}"
+    return _text(value)
 
 
 def _filled(records: Sequence[Record]) -> list[Record]:
@@ -107,7 +140,8 @@ def _tables(
     found = blocks(records, is_declared=False)
     if len(found) > limits.max_sheets:
         raise ReadingError(
-            f"{name} has {len(found)} titled tables, more than {limits.max_sheets}: no export has"
+            f"{name} has {len(found)} titled tables, {limits.more_than('max_sheets')}: "
+            "no export has"
         )
     if not found:
         above, start = preamble(records)

@@ -15,9 +15,11 @@ from pathlib import Path
 
 import numpy as np
 
-from transforms.reading.content import opened
+from transforms.reading.compound_file import MAGIC
+from transforms.reading.content import head, opened, size_bytes, whole
 from transforms.reading.errors import ReadingError
-from transforms.reading.limits import Limits
+from transforms.reading.limits import Limits, check_rewriting
+from transforms.reading.xls_bounds import check_xls
 
 _CHUNK_BYTES = 8 * 1024 * 1024
 _LONGEST_TAG = 64 * 1024
@@ -26,6 +28,7 @@ _SHARED = re.compile(
     rb"""<(?:\w+:)?c\s[^>]*?\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>\s*(\d{1,9})"""
 )
 _TEXT = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si\s*>", re.DOTALL)
+_TEXT_BEGINS = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _OTHER_FORMS = ("xl/workbook.bin", "content.xml")
 _BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError,
            zlib.error)  # fmt: skip
@@ -47,13 +50,19 @@ class _Bounds:
 
 
 def check_bounds(content: bytes | Path, name: str, limits: Limits) -> None:
-    """Refuse a workbook whose sheets, laid out, are larger than the limits; pass what is no zip.
+    """Refuse a workbook whose sheets, laid out, are larger than the limits; pass a broken zip.
 
     Raises
     ------
     ReadingError
         Naming what is too large; for a binary or OpenDocument workbook, which have other bounds.
     """
+    if head(content, len(MAGIC)) == MAGIC:
+        check_rewriting(
+            size_bytes(content), name, "is an .xls workbook", limits, "max_unpacked_bytes"
+        )
+        check_xls(whole(content), name, limits)
+        return
     try:
         with opened(content) as file, zipfile.ZipFile(file) as archive:
             _check(archive, name, limits)
@@ -67,28 +76,46 @@ def _check(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
     names = archive.namelist()
     if any(member.lower() in _OTHER_FORMS for member in names):
         raise ReadingError(f"{name} is a workbook of another form than xlsx: save it as xlsx")
-    lengths = np.array(
-        [len(text) for member in names if member.lower().endswith("sharedstrings.xml")
-         for text in _TEXT.findall(archive.read(member))],
-        dtype=np.int64,
-    )  # fmt: skip
+    lengths = _shared_texts(archive, names, limits, name)
     cells = shared = 0
     for member in names:
-        bounds = _bounds(_pieces(archive, member), lengths)
+        bounds = _bounds(pieces(archive, member), lengths)
         cells, shared = cells + bounds.cells, shared + bounds.shared_bytes
     if cells > limits.max_workbook_cells:
         raise ReadingError(
-            f"{name} spans {cells:,} cells, more than {limits.max_workbook_cells:,}: a cell far "
+            f"{name} spans {cells:,} cells, {limits.more_than('max_workbook_cells')}: a cell far "
             "below or beside the table stretches it; export it as CSV"
         )
     if shared > limits.max_unpacked_bytes:
         raise ReadingError(
-            f"{name} repeats its texts to {shared:,} bytes, more than "
-            f"{limits.max_unpacked_bytes:,}: export it as CSV"
+            f"{name} repeats its texts to {shared:,} bytes, "
+            f"{limits.more_than('max_unpacked_bytes')}: export it as CSV"
         )
 
 
-def _pieces(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
+def _shared_texts(
+    archive: zipfile.ZipFile, names: list[str], limits: Limits, name: str
+) -> np.ndarray:
+    """Give the bytes of every shared text; all the longest where the XML may number them oddly."""
+    found: list[np.ndarray] = []
+    for member in names:
+        if not member.lower().endswith("sharedstrings.xml"):
+            continue
+        content = archive.read(member)
+        texts = sum(1 for _ in _TEXT_BEGINS.finditer(content))
+        if texts > limits.max_workbook_cells:
+            raise ReadingError(
+                f"{name} lists {texts:,} texts, {limits.more_than('max_workbook_cells', 'cells')}: "
+                "export it as CSV"
+            )
+        lengths = np.fromiter((len(text.group()) for text in _TEXT.finditer(content)), np.int64)
+        if len(lengths) != texts or b"<!" in content:
+            lengths = np.full(texts, lengths.max(initial=0), np.int64)
+        found.append(lengths)
+    return np.concatenate([np.zeros(0, np.int64), *found])
+
+
+def pieces(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
     """Give the XML in pieces that end where a tag of a cell or a row begins."""
     with archive.open(member) as stream:
         rest = b""
@@ -107,7 +134,7 @@ def _bounds(pieces: Iterator[bytes], lengths: np.ndarray) -> _Bounds:
         if places:
             letters, digits = zip(*places, strict=True)
             rows = np.array(digits).astype(np.int64)
-            columns = {_column(text) for text in set(letters)}
+            columns = {column_number(text) for text in set(letters)}
             bounds.rows = _wider(bounds.rows, int(rows.min()), int(rows.max()))
             bounds.columns = _wider(bounds.columns, min(columns), max(columns))
         if len(lengths) and (found := _SHARED.findall(piece)):
@@ -120,7 +147,8 @@ def _wider(span: tuple[int, int] | None, least: int, most: int) -> tuple[int, in
     return (least, most) if span is None else (min(span[0], least), max(span[1], most))
 
 
-def _column(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """Give the number of a column from its letters: `A` is 1, `AA` is 27."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + letter - 64

@@ -112,10 +112,9 @@ def test_what_is_no_stack_for_certain_is_one_table(content):
     assert (title, sheet) == (None, None)
 
 
-def test_lines_wrapped_in_quotes_are_refused_with_what_to_do():
+def test_a_stack_whose_lines_stand_in_quotes_is_read_without():
     content = '"sep=,"\n"""Reach"""\n"""Date"",""Primary"""\n"""2026-05-25T00:00:00"",""5"""\n'
-    with pytest.raises(ReadingError, match=r"one pair of quotes.*download it again"):
-        read(content)
+    assert read(content) == read('sep=,\n"Reach"\n"Date","Primary"\n"2026-05-25T00:00:00","5"\n')
 
 
 def test_limits_hold_for_titled_tables():

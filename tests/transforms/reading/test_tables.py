@@ -117,11 +117,11 @@ def test_what_is_no_table_is_refused_with_a_reason(content, reason):
 
 
 def test_limits_are_kept_and_the_reason_names_the_file():
-    limits = Limits(max_bytes=1000, max_columns=3, max_record_bytes=100)
+    limits = Limits(max_file_bytes=1000, max_columns=3, max_record_bytes=100)
     for content in (b"a" * 1001, b"a,b,c,d\n1,2,3,4\n", b'a,b\n"' + b"x" * 200 + b'",2\n'):
         with pytest.raises(ReadingError, match=r"big\.csv"):
             read_tables(content, "big.csv", limits)
-    with pytest.raises(ReadingError, match="no header"):
+    with pytest.raises(ReadingError, match="its header has more than 100 bytes"):
         read_tables(b"a" * 500 + b",b\n1,2\n", "big.csv", limits)
 
 

@@ -1,0 +1,150 @@
+"""A large delimited file, read piece by piece: what lies in memory is one piece."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+import polars as pl
+
+from transforms.reading.content import kind, size_bytes
+from transforms.reading.damaged import Dialect
+from transforms.reading.delimited import opening
+from transforms.reading.encoding import to_utf8
+from transforms.reading.limits import Limits
+from transforms.reading.quoting import is_regular
+from transforms.reading.rows import check_cells, parse_records
+from transforms.reading.table import TextTable, repeated_headers
+
+_BOM = b"\xef\xbb\xbf"
+
+
+class NotCleanError(Exception):
+    """A file cannot be cut into pieces that mean what the whole means."""
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """A delimited file that can be read again and again, each time in the same pieces.
+
+    Attributes
+    ----------
+    header_number
+        Number of the header among the records.
+    ends
+        Where each piece ends, known once all were read: their quotes are then known to be regular.
+    """
+
+    path: Path
+    name: str
+    encoding: str
+    dialect: Dialect
+    header_number: int
+    header: tuple[str, ...]
+    limits: Limits = field(repr=False)
+    ends: list[int] = field(default_factory=list, repr=False)
+
+    def tables(self) -> Iterator[TextTable]:
+        """Give the file as tables of some records each; `row_number` counts through all.
+
+        Raises
+        ------
+        NotCleanError
+            Where quotes are damaged, a record is too long or the content is not UTF-8.
+        ReadingError
+            For a cell beyond the limits.
+        """
+        before = 0
+        pieces = self._again() if self.ends else self._checked()
+        for number, piece in enumerate(pieces):
+            rows = self._parse(piece.removeprefix(_BOM) if number == 0 else piece)
+            own = rows.slice(max(0, self.header_number - before))
+            own = own.with_columns(pl.col("row_number") + before)
+            before += rows.height
+            check_cells(own, self.name, self.limits)
+            yield TextTable(
+                header=self.header,
+                rows=own,
+                sheet=None,
+                encoding=self.encoding,
+                delimiter=self.dialect.delimiter,
+                notes=tuple(repeated_headers(self.header)),
+            )
+
+    def _checked(self) -> Iterator[bytes]:
+        ends = []
+        for piece, end in _cut(self.path, self.limits):
+            if not is_regular(piece, self.dialect.delimiter):
+                raise NotCleanError
+            ends.append(end)
+            yield piece
+        self.ends.extend(ends)
+
+    def _again(self) -> Iterator[bytes]:
+        with self.path.open("rb") as file:
+            for begin, end in pairwise((0, *self.ends)):
+                yield file.read(end - begin)
+
+    def _parse(self, piece: bytes) -> pl.DataFrame:
+        try:
+            return parse_records(piece, self.dialect.delimiter, len(self.header))
+        except pl.exceptions.PolarsError as error:
+            raise NotCleanError from error
+
+
+def open_pieces(content: bytes | Path, name: str, limits: Limits) -> Pieces | None:
+    """Open a file for reading in pieces; nothing where it is small or is no table of text.
+
+    Raises
+    ------
+    ReadingError
+        As `read_tables`.
+    """
+    if not isinstance(content, Path):
+        return None
+    if not limits.max_whole_bytes < size_bytes(content) <= limits.max_file_bytes:
+        return None
+    if kind(content, name) != "delimited":
+        return None
+    encoded = to_utf8(content, name, limits)
+    if encoded.content is not content:
+        return None
+    opened = opening(encoded, name, limits)
+    if not opened.is_plain:
+        return None
+    return Pieces(
+        path=content,
+        name=name,
+        encoding=encoded.encoding,
+        dialect=opened.dialect,
+        header_number=opened.header_number,
+        header=opened.header,
+        limits=limits,
+    )
+
+
+def _cut(path: Path, limits: Limits) -> Iterator[tuple[bytes, int]]:
+    """Cut the bytes after the last record that ends in each piece; give where that is as well."""
+    rest = b""
+    with path.open("rb") as file:
+        while block := file.read(limits.piece_bytes):
+            rest += block
+            end = _end_of_records(rest)
+            if end:
+                yield rest[:end], file.tell() - len(rest) + end
+                rest = rest[end:]
+            elif len(rest) > limits.max_line_bytes + limits.piece_bytes:
+                raise NotCleanError
+        if rest:
+            yield rest, file.tell()
+
+
+def _end_of_records(content: bytes) -> int:
+    """Give where the last whole record ends: after a line's end outside of quotes."""
+    end = content.rfind(b"\n") + 1
+    quotes = content.count(b'"', 0, end)
+    while quotes % 2:
+        earlier = content.rfind(b"\n", 0, end - 1) + 1
+        quotes -= content.count(b'"', earlier, end)
+        end = earlier
+    return end
