@@ -5,11 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO ?= demo
+SERVED ?= served
+PORT ?= 4200
 
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help demo test check format lint types imports bench soak lock clean
+.PHONY: help install demo serve test check format lint types imports bench soak lock clean
 
 help: ## Say what each target does
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,8 +23,13 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
+install: $(STAMP) ## Set up the environment in .venv
+
 demo: $(STAMP) ## Write the sample inbox, run a night on it, print the tables
 	$(BIN)/python -m tests.sample demo $(DEMO)
+
+serve: $(STAMP) ## Prefect with its UI on this machine (PORT=4200), until Ctrl-C
+	$(BIN)/python deployments/serve.py --port $(PORT) --folder $(SERVED)
 
 test: $(STAMP) ## Run the tests
 	$(BIN)/python -m pytest
@@ -41,8 +48,10 @@ imports: $(STAMP)
 
 check: format lint types imports test ## Format, lint, types, import rules and tests
 
-bench: $(STAMP) ## Time load, marts, publication and fit beside a bare DuckDB script
+bench: $(STAMP) ## Time load, marts, publication, fit, a large file and many small ones beside bare DuckDB
 	$(BIN)/python -m tests.benchmarks.run
+	$(BIN)/python -m tests.benchmarks.reading
+	$(BIN)/python -m tests.benchmarks.small_files
 	$(BIN)/python -m tests.benchmarks.fit
 
 soak: $(STAMP) ## What takes long: many kills, long simulations

@@ -1,4 +1,4 @@
-"""Wall time and peak memory of the stages of a run, in the process that runs them."""
+"""Wall and processor time, and peak memory, of the stages of a run, in its own process."""
 
 import resource
 import sys
@@ -12,24 +12,27 @@ _CLEAR, _STATUS = Path("/proc/self/clear_refs"), Path("/proc/self/status")
 
 
 class Stages:
-    """Adds up what each stage took.
+    """Adds up what each stage took; `cpu_seconds` are those of all threads together.
 
     Where the system cannot reset its high-water mark, a stage's peak is the peak so far.
     """
 
     def __init__(self, names: Sequence[str] = STAGES) -> None:
-        self.figures = {name: {"seconds": 0.0, "peak_mb": 0.0} for name in names}
+        self.figures = {
+            name: {"seconds": 0.0, "cpu_seconds": 0.0, "peak_mb": 0.0} for name in names
+        }
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Time what runs inside as part of a stage."""
         figure = self.figures[name]
         _reset_peak()
-        began = time.perf_counter()
+        began, cpu_began = time.perf_counter(), time.process_time()
         try:
             yield
         finally:
             figure["seconds"] += time.perf_counter() - began
+            figure["cpu_seconds"] += time.process_time() - cpu_began
             figure["peak_mb"] = max(figure["peak_mb"], _peak_mb())
 
 
