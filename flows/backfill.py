@@ -1,61 +1,78 @@
 """The backfill flow: past days again, from the Prefect UI or by hand."""
 
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, cast
+from uuid import UUID
 
 from prefect import flow
-from prefect.artifacts import create_markdown_artifact
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    update_progress_artifact,
+)
 from prefect.runtime import flow_run
 
-from flows.night import check_backfill, run_backfill
-from flows.report import Report, markdown
+from flows.orchestration.pages import page_of
+from flows.orchestration.tasks import as_task
+from flows.reports.backfill import backfill_markdown
+from flows.reports.run import Report
+from flows.runs.backfill import run_backfill
+from flows.runs.request import BackfillRequest
 from flows.settings import load_settings
-from flows.tasks import as_task
 
 
 def _run_name() -> str:
-    given = flow_run.parameters  # of a deployed run, only what its form or deployment names
-    what = f"{given.get('start')} to {given.get('end')}"
-    if given.get("only_stale"):
-        what = "stale days"
-    return f"backfill {what}, {given.get('knowledge', 'latest')}"
+    given = flow_run.parameters.get("request") or {}
+    asked = given if isinstance(given, Mapping) else given.model_dump(mode="json")
+    return backfill_name(asked)
+
+
+def backfill_name(asked: Mapping[str, Any]) -> str:
+    """Name a run after what its form asks, of which only what differs from its defaults is told."""
+    days = f"{asked.get('start') or 'the beginning'} to {asked.get('end') or 'the last whole day'}"
+    if asked.get("only_stale"):
+        days = f"stale days, {days}" if asked.get("start") or asked.get("end") else "stale days"
+    kind = "dry run" if asked.get("dry_run") else "backfill"
+    return f"{kind} of {days}, {asked.get('knowledge') or 'latest'}"
 
 
 @flow(name="backfill", flow_run_name=_run_name, persist_result=False)
-def backfill(
-    start: date | None = None,
-    end: date | None = None,
-    knowledge: Literal["latest", "reported", "loaded"] = "latest",
-    cutoff: datetime | None = None,
-    only_stale: bool = False,
-    home: Path | None = None,
-) -> Report:
+def backfill(request: BackfillRequest, home: Path | None = None) -> Report:
     """Build the marts of past days again from what the store holds, and publish.
 
     Args:
-        start: First day.
-        end: Last day, inclusive.
-        knowledge: latest uses all that is known now; reported only what had been observed by
-            the day; loaded only what had been loaded by the cutoff.
-        cutoff: With loaded, the UTC moment of the last load to use; a night's stands in
-            ops.build.
-        only_stale: Only the days whose partitions later data made stale; start and end may
-            then be empty.
+        request: Which days, from what, and why.
         home: Folder of the store and the warehouse. Empty: as the deployment has it.
     """
-    check_backfill(start, end, knowledge, cutoff, only_stale)
     report = run_backfill(
         load_settings(home),
-        start,
-        end,
-        knowledge=knowledge,
-        cutoff=cutoff,
-        only_stale=only_stale,
+        request,
         run=flow_run.name or "backfill",
         step=as_task,
+        told=_Progress(),
     )
     create_markdown_artifact(
-        key="backfill", markdown=markdown(report), description="What the backfill came to"
+        key="backfill",
+        markdown=backfill_markdown(report, page_of("artifacts/key/data-quality")),
+        description=f"What the {backfill_name(report.request)} came to",
     )
     return report
+
+
+class _Progress:
+    """Shows in the UI how many days are built."""
+
+    _artifact: UUID | None = None
+
+    def __call__(self, days: Sequence[date], last: date | None) -> None:
+        """Tell that the days up to `last` are built."""
+        done = days.index(last) + 1 if last else 0
+        said = f"{done} of {len(days)} days" + (f", up to {last}" if last else "")
+        share = 100.0 * done / len(days) if days else 100.0
+        if self._artifact is None:
+            made = create_progress_artifact(share, key="backfill-progress", description=said)
+            self._artifact = cast("UUID", made)  # a coroutine only where the caller is one
+        else:
+            update_progress_artifact(self._artifact, share, description=said)

@@ -7,7 +7,8 @@ from datetime import date
 import pandera.polars as pa
 import polars as pl
 
-from flows.references import DEFINITIONS, REFERENCES, TIERS, presets_of
+from flows.references.kinds import DEFINITIONS, TIERS, presets_of
+from flows.references.tables import REFERENCES
 from flows.settings import Settings
 from schemas.brief import Brief
 from schemas.engagement import EngagementTrend, EngagementTrendCreator

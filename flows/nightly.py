@@ -4,13 +4,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from prefect import flow
-from prefect.artifacts import create_markdown_artifact
 from prefect.runtime import flow_run
+from prefect.states import Cancelled
 
-from flows.night import run_night
-from flows.report import Report, markdown
+from flows.orchestration.alerts import raise_alerts
+from flows.orchestration.artifacts import leave_pages
+from flows.orchestration.spreading import spread_over
+from flows.orchestration.superseding import superseded_by, words
+from flows.orchestration.tasks import as_task
+from flows.reports.run import Report
+from flows.runs.night import run_night
 from flows.settings import load_settings
-from flows.tasks import as_task
 
 
 def _run_name() -> str:
@@ -40,9 +44,11 @@ def nightly(
         inbox: Folder or URL of the downloads. Empty: as the deployment has it.
     """
     settings = load_settings(home, inbox)
+    if (newer := superseded_by()) is not None:
+        return Cancelled(message=words(newer, settings.zone))  # type: ignore[return-value]
     day = _day(as_of, home, inbox)
-    report = run_night(settings, day, run=flow_run.name or "nightly", step=as_task)
-    create_markdown_artifact(
-        key="night", markdown=markdown(report), description=f"What the night of {day} came to"
+    report = run_night(
+        settings, day, run=flow_run.name or "nightly", step=as_task, spread=spread_over(settings)
     )
+    raise_alerts(settings, report, leave_pages(settings, report, day))
     return report

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
@@ -13,6 +13,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from schemas.limits import DEFAULT_LIMITS, Limits
+
 SETTINGS_FILE = "settings.toml"
 
 
@@ -20,11 +22,15 @@ class Settings(BaseSettings):
     """What a deployment decides.
 
     Read, the first that says it winning, from arguments, from the environment
-    (`CREATOR_METRICS_<NAME>`) and from `<home>/settings.toml`.
+    (`CREATOR_METRICS_<NAME>`, `CREATOR_METRICS_LIMITS__<NAME>`) and from `<home>/settings.toml`.
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="CREATOR_METRICS_", frozen=True, extra="forbid", env_ignore_empty=True
+        env_prefix="CREATOR_METRICS_",
+        env_nested_delimiter="__",
+        frozen=True,
+        extra="forbid",
+        env_ignore_empty=True,
     )
 
     home: Annotated[Path, Field(description="Folder of the store and the warehouse.")] = Path(
@@ -39,9 +45,19 @@ class Settings(BaseSettings):
         float, Field(ge=0, description="Time between two looks at a file that is new.")
     ] = 1.0
     read_threads: Annotated[int, Field(ge=1, description="Deliveries read at the same time.")] = 2
+    task_runner: Annotated[
+        Literal["threads", "processes", "dask"],
+        Field(description="Where batches of files are read; dask needs creator-metrics[dask]."),
+    ] = "threads"
+    read_processes: Annotated[
+        int, Field(ge=1, description="Processes, or workers of Dask, that read batches.")
+    ] = 2
+    dask_address: Annotated[
+        str | None, Field(description="Scheduler of a cluster that shares the home; else our own.")
+    ] = None
     batch_files: Annotated[int, Field(ge=1, description="Most files of one load.")] = 2_000
     batch_bytes: Annotated[int, Field(ge=1, description="Most bytes of one load.")] = 512 * 2**20
-    max_file_bytes: Annotated[int, Field(ge=1, description="A larger file is refused.")] = 2 * 2**30
+    limits: Annotated[Limits, Field(description="Beyond which a file is refused.")] = DEFAULT_LIMITS
     daily_partitions: Annotated[
         int, Field(ge=1, description="Days a mart keeps every partition; month-ends stay.")
     ] = 35
@@ -60,7 +76,21 @@ class Settings(BaseSettings):
     fit_component_creators: Annotated[
         int, Field(ge=1, description="Best creators of a brief kept in mart.fit_component.")
     ] = 200
+    quarantine_alert_share: Annotated[
+        float,
+        Field(ge=0, le=1, description="Share of a night's records in quarantine that alerts."),
+    ] = 0.05
+    silent_days: Annotated[
+        int, Field(ge=1, description="An account not heard of for longer is silent, and alerts.")
+    ] = 45
+    night_alert_hours: Annotated[
+        float,
+        Field(ge=1, description="Hours without a night that completed, after which it alerts."),
+    ] = 26.0
     memory_limit: Annotated[str, Field(description="DuckDB's memory while publishing.")] = "1GB"
+    lock_wait_seconds: Annotated[
+        float, Field(ge=0, description="Longest wait for another run that writes the home.")
+    ] = 0.0
 
     @field_validator("time_zone")
     @classmethod
@@ -120,4 +150,4 @@ def load_settings(home: Path | None = None, inbox: str | None = None) -> Setting
     class _HomeSettings(Settings):
         model_config = SettingsConfigDict(toml_file=folder / SETTINGS_FILE)
 
-    return _HomeSettings(**given)
+    return Settings.model_construct(**dict(_HomeSettings(**given)))

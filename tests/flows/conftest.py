@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.night import run_night
+from flows.runs.night import run_night
 from flows.settings import Settings
 from tests.sample import inbox as sample
 from tests.sample.truth import AS_OF
@@ -17,6 +17,9 @@ os.environ |= {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "PREFECT_API_URL": "
 DAY = date(2026, 3, 31)
 SEED = 7
 """Of the sample."""
+
+EXTRA = "Mar-10-2026_Mar-30-2026_1000000000000009.csv"
+"""Name of an export that some tests put beside the two deliveries."""
 
 
 def content_export(rows: list[tuple[str, str, str]]) -> str:
@@ -32,6 +35,21 @@ def content_export(rows: list[tuple[str, str, str]]) -> str:
         for post, at, views in rows
     ]
     return "\ufeff" + "\n".join([header, *lines]) + "\n"
+
+
+def put_extra(settings: Settings, name: str = EXTRA) -> Path:
+    """Lay down an export with a post of its own, an outlier in a known one, and a bad row."""
+    path = Path(settings.inbox) / "instagram" / "anna.bager" / name
+    path.write_text(
+        content_export(
+            [
+                ("18000000000000077", "03/10/2026 10:23", "99000"),
+                ("18000000000000001", "03/01/2026 10:23", "88000"),
+                ("18000000000000078", "x", "abc"),
+            ]
+        )
+    )
+    return path
 
 
 @pytest.fixture

@@ -44,10 +44,12 @@ def test_a_nightly_run_is_named_for_its_day_and_leaves_one_summary(settings):
 
 
 def test_a_backfill_with_wrong_days_fails_at_once_and_names_the_field(settings):
+    from prefect.exceptions import ParameterTypeError
+
     from flows.backfill import backfill
 
-    with pytest.raises(ValueError, match="end: 2026-03-30 lies before start 2026-03-31"):
-        backfill(start=DAY, end=DAY - timedelta(days=1), home=settings.home)
+    with pytest.raises(ParameterTypeError, match="end: 2026-03-30 lies before start 2026-03-31"):
+        backfill({"start": DAY, "end": DAY - timedelta(days=1)}, home=settings.home)
     assert not settings.home.exists()
 
 
@@ -56,15 +58,19 @@ def test_a_backfill_leaves_its_own_summary(settings):
 
     from flows.backfill import backfill
     from flows.marts import MARTS
-    from flows.night import run_night
+    from flows.runs.night import run_night
+    from flows.runs.request import BackfillRequest
 
     run_night(settings, DAY)
-    report = backfill(
-        start=DAY - timedelta(days=1), end=DAY - timedelta(days=1), home=settings.home
-    )
+    before = DAY - timedelta(days=1)
+    request = BackfillRequest(start=before, end=before, reason="the roster was wrong")
+    report = backfill(request, home=settings.home)
 
-    assert [mart.as_of for mart in report.marts] == [DAY - timedelta(days=1)] * len(MARTS)
-    assert asyncio.run(_artifact("backfill"))
+    assert [mart.as_of for mart in report.marts] == [before] * len(MARTS)
+    (summary,) = asyncio.run(_artifact("backfill"))
+    assert "| reason | the roster was wrong |" in str(summary.data)
+    (progress,) = asyncio.run(_artifact("backfill-progress"))
+    assert (progress.data, progress.description) == (100.0, f"1 of 1 days, up to {before}")
 
 
 @pytest.mark.parametrize(

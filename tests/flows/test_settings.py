@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from flows.settings import load_settings
+from schemas.limits import Limits
 
 
 def test_arguments_outrank_the_environment_and_that_the_file(tmp_path, monkeypatch):
@@ -24,12 +25,27 @@ def test_the_home_can_come_from_the_environment(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "text", ['time_zone = "Mars/Olympus"', "generations = 0", "no_such_setting = 1"]
+    "text",
+    [
+        'time_zone = "Mars/Olympus"',
+        "generations = 0",
+        "no_such_setting = 1",
+        "limits.max_columns = 0",
+        "limits.no_such_limit = 1",
+    ],
 )
 def test_a_wrong_setting_is_an_error_that_names_it(tmp_path, text):
     (tmp_path / "settings.toml").write_text(text + "\n")
-    with pytest.raises(ValidationError, match=text.split(" = ")[0]):
+    with pytest.raises(ValidationError, match=text.split(" = ")[0].split(".")[-1]):
         load_settings(tmp_path)
+
+
+def test_limits_come_from_the_file_and_one_by_one_from_the_environment(tmp_path, monkeypatch):
+    (tmp_path / "settings.toml").write_text("[limits]\nmax_columns = 7\nmax_sheets = 8\n")
+    monkeypatch.setenv("CREATOR_METRICS_LIMITS__MAX_SHEETS", "9")
+    limits = load_settings(tmp_path).limits
+    assert (limits.max_columns, limits.max_sheets) == (7, 9)
+    assert limits.max_zip_members == Limits().max_zip_members
 
 
 def test_settings_cannot_be_changed(tmp_path):

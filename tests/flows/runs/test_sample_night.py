@@ -1,0 +1,55 @@
+"""A night on the whole sample inbox: the truth, no-ops, and the order of arrival."""
+
+import shutil
+from pathlib import Path
+
+from flows.runs.night import run_night
+from flows.settings import Settings
+from tests.flows.conftest import SEED
+from tests.flows.published import tables
+from tests.sample.check import check
+from tests.sample.truth import AS_OF
+from warehouse.home import Home
+
+
+def test_the_tables_say_what_is_true_of_the_creators(sample_night):
+    assert check(Home(sample_night.home).warehouse, SEED) == []
+
+
+def test_a_second_night_changes_not_a_byte(sample_night):
+    before = Home(sample_night.home).warehouse.read_bytes()
+    report = run_night(sample_night, AS_OF)
+    assert report.is_unchanged
+    assert report.published.changed == ()
+    assert Home(sample_night.home).warehouse.read_bytes() == before
+
+
+def test_creators_arriving_in_another_order_over_three_nights_give_the_same_tables(
+    sample_night, tmp_path
+):
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    source = Path(sample_night.inbox)
+    parcels = sorted(
+        (path for path in source.rglob("*") if path.is_file() and path.parent != source),
+        key=lambda path: (hash_of(path.parent), path.name),
+        reverse=True,
+    )
+    settings = Settings(home=tmp_path / "home", inbox=str(inbox), settle_seconds=0)
+    folders = list(dict.fromkeys(path.parent for path in parcels))
+    for third in range(3):
+        for folder in folders[third::3]:
+            target = inbox / folder.relative_to(source)
+            target.mkdir(parents=True, exist_ok=True)
+            for path in folder.iterdir():
+                if path.is_file():
+                    shutil.copy2(path, target)
+        if third == 1:
+            shutil.copy2(source / "roster.csv", inbox)
+        run_night(settings, AS_OF)
+
+    assert tables(settings, "'core', 'mart'") == tables(sample_night, "'core', 'mart'")
+
+
+def hash_of(path: Path) -> int:
+    return sum(ord(letter) * place for place, letter in enumerate(path.as_posix()[-24:], start=1))
