@@ -1,6 +1,18 @@
-"""Settings of all tests: what hypothesis may take on a machine that does other work."""
+"""What all tests share: what hypothesis may take on a busy machine, and one running Prefect."""
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.deployments.stack import Stack, serving
 
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Serve once for all tests that need it."""
+    with serving(tmp_path_factory.mktemp("stack") / "served") as running:
+        yield running

@@ -1,11 +1,8 @@
 """The deployments name flows that exist, with parameters that they take."""
 
 import inspect
-from datetime import datetime
 from importlib import import_module
-from itertools import islice
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
@@ -28,23 +25,18 @@ def test_one_run_at_a_time_writes():
     assert all(one["concurrency_limit"]["limit"] == 1 for one in DEPLOYMENTS.values())
 
 
-def test_the_night_is_scheduled_at_a_quarter_past_four_local_time_all_year():
-    from prefect.client.schemas.schedules import CronSchedule
-
-    (schedule,) = DEPLOYMENTS["nightly"]["schedules"]
-    cron = CronSchedule(cron=schedule["cron"], timezone=schedule["timezone"])
-    from prefect.server.schemas.schedules import CronSchedule as Planner
-
-    zone = ZoneInfo(schedule["timezone"])
-    planner = Planner(cron=cron.cron, timezone=cron.timezone)
-    start = datetime(2026, 3, 27, tzinfo=zone)
-    import asyncio
-
-    moments = asyncio.run(planner.get_dates(n=5, start=start))
-    local = [moment.astimezone(zone) for moment in islice(moments, 5)]
-    assert [(moment.hour, moment.minute) for moment in local] == [(4, 15)] * 5
-    assert [moment.day for moment in local] == [27, 28, 29, 30, 31]
-
-
 def test_the_backfill_runs_only_when_asked():
     assert "schedules" not in DEPLOYMENTS["backfill"]
+
+
+def test_nothing_in_it_names_a_machine_or_a_secret():
+    text = (Path(__file__).parents[2] / "deployments" / "prefect.yaml").read_text(encoding="utf-8")
+    told = [line for line in text.splitlines() if not line.startswith("#")]
+    assert not [line for line in told if " /" in line or "auth" in line.lower()]
+    assert DECLARED["pull"] == [
+        {
+            "prefect.deployments.steps.set_working_directory": {
+                "directory": "{{ $CREATOR_METRICS_CHECKOUT }}"
+            }
+        }
+    ]

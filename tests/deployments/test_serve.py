@@ -1,0 +1,94 @@
+"""`make serve`: everything on one loopback port, from one command, until Ctrl-C."""
+
+import os
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+
+import psutil
+import pytest
+
+from flows.settings import Settings
+from tests.deployments.stack import SERVE, free_port, serving
+from warehouse.home import Home
+
+DEPLOY = SERVE.with_name("deploy.py")
+
+
+def test_a_night_started_in_the_ui_runs_and_everything_lies_in_the_folder(stack):
+    assert stack.wait(stack.submit("nightly"))["state_type"] == "COMPLETED"
+    assert Home(stack.home).warehouse.exists()
+    assert (stack.folder / "prefect" / "prefect.db").exists()
+    assert not (stack.user / ".prefect").exists()
+
+
+def test_the_server_plans_the_nights_of_the_settings_zone(stack):
+    settings = Settings(home=stack.home)
+    until = time.monotonic() + 60
+    while not (planned := stack.planned("nightly")):
+        assert time.monotonic() < until, stack.log("server")
+        time.sleep(0.5)
+    local = [moment.astimezone(settings.zone) for moment in planned]
+    assert {(moment.hour, moment.minute) for moment in local} == {(4, 15)}
+    assert all(moment > datetime.now(UTC) for moment in planned)
+
+
+def test_a_second_start_says_where_it_is_served_already(stack):
+    again = subprocess.run(
+        [sys.executable, SERVE, "--port", str(free_port()), "--folder", stack.folder],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert f"already served on {stack.url}" in again.stdout
+    assert stack.process.poll() is None
+
+
+def test_a_port_of_somebody_else_is_told_before_anything_starts(stack, tmp_path):
+    refused = subprocess.run(
+        [sys.executable, SERVE, "--port", str(stack.port), "--folder", tmp_path / "served"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert refused.returncode == 1
+    assert f"port {stack.port} is taken" in refused.stderr
+
+
+@pytest.fixture
+def own(tmp_path):
+    """Serve for one test that stops it."""
+    with serving(tmp_path / "served") as running:
+        yield running
+
+
+def test_ctrl_c_ends_the_running_night_too_and_it_can_be_started_again(own):
+    with Home(own.home).lock("the test"):
+        night = own.submit("nightly", {"as_of": "2026-03-01"})
+        own.wait_for_log(night, "waiting: ")
+        family = psutil.Process(own.process.pid).children(recursive=True)
+        assert len(family) >= 3
+        assert own.stop() == 0
+    assert not [one for one in family if one.is_running()]
+    assert not (own.folder / "processes.json").exists()
+
+    own.start()
+    assert own.wait(night)["state_type"] == "CRASHED"
+    after = own.wait(own.submit("nightly", {"as_of": "2026-03-02"}))
+    assert after["state_type"] == "COMPLETED"
+
+
+def test_a_night_that_is_late_survives_that_its_deployment_is_deployed_again(stack):
+    settings = Settings(home=stack.home)
+    now = datetime.now(UTC)
+    with stack.paused():
+        late = stack.schedule("nightly", now - timedelta(days=2), now)
+        env = os.environ | {"PREFECT_API_URL": f"{stack.url}/api"}
+        told = subprocess.run(
+            [sys.executable, DEPLOY], env=env, capture_output=True, text=True, check=True
+        ).stdout
+        (moved,) = [line.rsplit(" ", 1)[1] for line in told.splitlines() if "runs now" in line]
+    assert moved not in late
+    day = settings.last_whole_day(datetime.fromisoformat(stack.run(moved)["expected_start_time"]))
+    assert stack.wait(moved)["name"] == f"night of {day}"
