@@ -13,13 +13,14 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 from prefect.runtime import flow_run
+from prefect.states import Failed
 
 from flows.orchestration.pages import page_of
 from flows.orchestration.tasks import as_task
 from flows.reports.backfill import backfill_markdown
 from flows.reports.run import Report
 from flows.runs.backfill import run_backfill
-from flows.runs.request import BackfillRequest
+from flows.runs.request import BackfillRequest, RequestError, checked
 from flows.settings import load_settings
 
 
@@ -38,7 +39,7 @@ def backfill_name(asked: Mapping[str, Any]) -> str:
     return f"{kind} of {days}, {asked.get('knowledge') or 'latest'}"
 
 
-@flow(name="backfill", flow_run_name=_run_name, persist_result=False)
+@flow(name="backfill", flow_run_name=_run_name, persist_result=False, validate_parameters=False)
 def backfill(request: BackfillRequest, home: Path | None = None) -> Report:
     """Build the marts of past days again from what the store holds, and publish.
 
@@ -46,13 +47,17 @@ def backfill(request: BackfillRequest, home: Path | None = None) -> Report:
         request: Which days, from what, and why.
         home: Folder of the store and the warehouse. Empty: as the deployment has it.
     """
-    report = run_backfill(
-        load_settings(home),
-        request,
-        run=flow_run.name or "backfill",
-        step=as_task,
-        told=_Progress(),
-    )
+    try:
+        report = run_backfill(
+            load_settings(home or None),
+            checked(request),
+            run=flow_run.name or "backfill",
+            step=as_task,
+            told=_Progress(),
+        )
+    except RequestError as error:
+        told = f"Nothing was done. {error}"
+        return Failed(message=told, data=error)  # type: ignore[return-value]
     create_markdown_artifact(
         key="backfill",
         markdown=backfill_markdown(report, page_of("artifacts/key/data-quality")),

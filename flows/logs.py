@@ -37,7 +37,7 @@ def tell(log: logging.Logger, what: str, **fields: Value) -> None:
     told = {"run": _run.get() or None, **fields}
     said = {name: value for name, value in told.items() if value is not None}
     words = " ".join(f"{name}={_spelled(value)}" for name, value in said.items())
-    log.info("%s %s", what, words, extra={"what": what, **said})
+    log.info(f"{what} {words}", extra={"what": what, **said})
 
 
 class Watch:

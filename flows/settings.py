@@ -85,7 +85,7 @@ class Settings(BaseSettings):
     ] = 45
     night_alert_hours: Annotated[
         float,
-        Field(ge=1, description="Hours without a night that completed, after which it alerts."),
+        Field(gt=0, description="Hours without a night that completed, after which it alerts."),
     ] = 26.0
     memory_limit: Annotated[str, Field(description="DuckDB's memory while publishing.")] = "1GB"
     lock_wait_seconds: Annotated[

@@ -22,6 +22,11 @@ class Limits:
     max_whole_bytes: int = _limit(
         64 * _MIB, "Size of a delimited file that is read at once; a larger one in pieces."
     )
+    max_at_once_bytes: int = _limit(
+        256 * _MIB,
+        "Size of a delimited file that cannot be read in pieces: no export has its headers, its "
+        "quotes are damaged, or a record of it is as long as several pieces.",
+    )
     piece_bytes: int = _limit(8 * _MIB, "Size of such a piece.")
     max_record_bytes: int = _limit(4 * _MIB, "Size of the header, and of any cell.")
     max_line_bytes: int = _limit(32 * _MIB, "Bytes without the end of a line.")

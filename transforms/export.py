@@ -201,9 +201,9 @@ class Export:
     repairs
         Whether `repair` looks at each record by itself, or at all of a file.
     settled_by
-        Canonical columns that `repair` of all, `derive`, `refusal`, `said_on` and `remarks` read,
-        so that a large file is read in pieces with only these held for the whole; null where
-        not declared: an export that has any of them is then read at once.
+        Canonical columns, or `FILLED`, that `repair` of all, `derive`, `refusal`, `said_on` and
+        `remarks` read, so that a large file is read in pieces with only these held for the whole;
+        null where not declared: an export that has any of them is then read at once.
     derive
         Adds columns that only the whole file tells, such as the year of a label; their names
         start with `_`, and no `Parsed.columns` lists them.

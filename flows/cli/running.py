@@ -86,13 +86,11 @@ def backfill(
     json: Json = False,
 ) -> None:
     """Build the marts of past days again, and publish."""
-    from pydantic import ValidationError
-
-    from flows.runs.request import BackfillRequest, problems
+    from flows.runs.request import RequestError, checked
 
     settings = settings_of(home, inbox)
     try:
-        request = BackfillRequest.model_validate(
+        request = checked(
             {
                 "start": day_of(start, "START") if start else None,
                 "end": day_of(end, "END") if end else None,
@@ -105,8 +103,8 @@ def backfill(
                 "reason": reason,
             }
         )
-    except ValidationError as error:
-        wrong_usage(f"backfill: {'; '.join(problems(error))}")
+    except RequestError as error:
+        wrong_usage(f"backfill: {error}")
     with failing_with(1):
         from flows.backfill import backfill as flow
         from flows.reports.backfill import backfill_lines

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,7 +18,8 @@ from transforms.deliveries.recognise_title import recognise_any
 from transforms.export import Export
 from transforms.mappings.explain import explain
 from transforms.reading.errors import ReadingError
-from transforms.reading.tables import read_tables
+from transforms.reading.pieces import NotCleanError, open_pieces
+from transforms.reading.tables import TextTable, read_tables
 from warehouse.home import Home
 from warehouse.sources import inspect_sources
 
@@ -75,6 +77,19 @@ def inspect_columns(paths: Iterable[Path], settings: Settings) -> list[dict[str,
         ]
 
 
+def _first_tables(file: SourceFile, name: str, limits: Limits) -> list[TextTable]:
+    """Read every table of a file; of a large one the first records."""
+    pieces = open_pieces(file.content, name, limits)
+    try:
+        return (
+            read_tables(file.content, name, limits)
+            if pieces is None
+            else [*islice(pieces.tables(), 1)]
+        )
+    except NotCleanError:
+        return read_tables(file.content, name, limits)
+
+
 def _keep_nothing(_: str, rows: pl.DataFrame) -> KeptRows:
     """Let go of the rows of a large file, of which only the record is told."""
     return KeptRows("", {"rows": rows.height})
@@ -90,7 +105,7 @@ def _columns(
     parcel: str, file: SourceFile, limits: Limits, exports: Mapping[str, Export]
 ) -> Iterator[dict[str, Any]]:
     try:
-        tables = read_tables(file.content, Path(file.member or file.path).name, limits)
+        tables = _first_tables(file, Path(file.member or file.path).name, limits)
     except ReadingError:
         return
     for found in tables:

@@ -4,6 +4,8 @@ Prefect has none for plain SMTP. The server finds this one by the entry point
 `prefect.collections` of the installed package.
 """
 
+from typing import Any
+
 from apprise import NotifyFormat
 from prefect.blocks.notifications import AppriseNotificationBlock
 from pydantic import Field, SecretStr, field_validator
@@ -40,8 +42,8 @@ class Email(AppriseNotificationBlock):
             When it names no server, sender or recipient that can be.
         """
         super().block_initialization()
-        servers = list(self._apprise_client)
-        if not servers:
+        servers: list[Any] = list(self._apprise_client)
+        if not any(server.targets for server in servers):
             raise ValueError("is no address of an SMTP server with a sender and recipients")
         for server in servers:
             server.notify_format = NotifyFormat.TEXT

@@ -8,6 +8,9 @@ WIDTH = 120
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&@])")
 _BARE_LINK = re.compile(r"(?i)(?<=[a-z0-9+.-])(?=://)|(?<=\bwww)(?=\.)")
+_BLOCK = re.compile(r"^(?:[#+=-]|\d{1,9}(?=[.)]))")
+"""What would begin a heading, a list or a rule at the beginning of a line."""
+
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -19,8 +22,14 @@ def escape(text: str) -> str:
     A backslash before punctuation makes it a plain sign: https://spec.commonmark.org/0.31.2/ 2.4,
     read 2026-11-23. Bare addresses become links in GitHub's dialect, which the UI renders.
     """
-    plain = _MARKUP.sub(r"\\\1", _UNSEEN.sub(" ", text))
-    return _BARE_LINK.sub(r"\\", plain)
+    plain = _MARKUP.sub(r"\\\1", _UNSEEN.sub(" ", text).strip())
+    return _BLOCK.sub(_unblock, _BARE_LINK.sub(r"\\", plain))
+
+
+def _unblock(found: re.Match[str]) -> str:
+    """Put the backslash before a sign, but after a number."""
+    start = found.group()
+    return f"{start}\\" if start[0].isdigit() else f"\\{start}"
 
 
 def cut(text: str, width: int = WIDTH) -> str:

@@ -47,8 +47,9 @@ def run_backfill(
 
     Raises
     ------
-    transforms.core.chosen.UnknownAccountError
-        When the request names somebody of whom nothing is known; before any work.
+    flows.runs.request.RequestError
+        When the request names somebody of whom nothing is known, or a day that has not passed;
+        before any work.
     warehouse.home.StoreError
         When another run is writing.
     """

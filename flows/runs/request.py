@@ -3,12 +3,12 @@
 The run form shows the fields in their order, with their titles and descriptions.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from transforms.core.knowledge import Knowledge
 
@@ -16,6 +16,10 @@ Platform = Literal["facebook", "instagram", "linkedin", "tiktok", "x", "youtube"
 
 MAX_REASON = 500
 """Characters of a reason; it stands in every row of ops.build that the backfill writes."""
+
+
+class RequestError(ValueError):
+    """A request that cannot be met; names the field, and says why."""
 
 
 def _may_stay_empty(field: dict[str, Any]) -> None:
@@ -142,12 +146,23 @@ class BackfillRequest(BaseModel):
         return bool(self.platforms or self.creators)
 
 
-def problems(error: ValidationError) -> list[str]:
-    """Say which field of a request is wrong and why, one line a problem."""
-    return [
-        f"{'.'.join(map(str, one['loc']))}: {one['msg'].removeprefix('Value error, ')}"
-        for one in error.errors()
-    ]
+def checked(asked: BackfillRequest | Mapping[str, Any]) -> BackfillRequest:
+    """Give a request as it was asked, once nothing is wrong with it.
+
+    Raises
+    ------
+    RequestError
+        Says which fields are wrong, and why.
+    """
+    try:
+        return BackfillRequest.model_validate(asked)
+    except ValidationError as error:
+        raise RequestError("; ".join(_problem(one) for one in error.errors())) from None
+
+
+def _problem(error: ErrorDetails) -> str:
+    field = ".".join(map(str, error["loc"]))
+    return f"{field}: {error['msg'].removeprefix('Value error, ')}"
 
 
 def _wrong(field: str, said: str) -> InitErrorDetails:

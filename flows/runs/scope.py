@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from flows.marts import MARTS
-from flows.runs.request import BackfillRequest
+from flows.runs.request import BackfillRequest, RequestError
 from flows.settings import Settings
 from flows.steps.core import make_core, tables_in
 from flows.steps.cutoff import loads_up_to
 from flows.steps.staleness import stale_days
-from transforms.core.chosen import Chosen, chosen
+from transforms.core.chosen import Chosen, UnknownAccountError, chosen
 from warehouse import partitions
 from warehouse.home import Home, remove
 
@@ -41,8 +41,8 @@ def scope(settings: Settings, request: BackfillRequest, cutoff: datetime, work: 
 
     Raises
     ------
-    transforms.core.chosen.UnknownAccountError
-        When the request names somebody of whom nothing is known.
+    flows.runs.request.RequestError
+        When it names somebody of whom nothing is known, or a day that has not passed.
     """
     whose = _whose(settings, request, cutoff, work) if request.is_of_some else None
     names = whose.names if whose else None
@@ -60,6 +60,8 @@ def _whose(settings: Settings, request: BackfillRequest, cutoff: datetime, work:
     core = make_core(settings, day, request.knowledge, cutoff, work / "names")
     try:
         return chosen(tables_in(core), request.platforms, request.creators)
+    except UnknownAccountError as error:
+        raise RequestError(str(error)) from None
     finally:
         remove(core)
 
@@ -78,7 +80,7 @@ def _asked(
     start, end = request.start or newest, request.end or newest
     for field, day in (("start", start), ("end", end)):
         if day > newest:
-            raise ValueError(f"{field}: {day} has not passed; the last whole day is {newest}")
+            raise RequestError(f"{field}: {day} has not passed; the last whole day is {newest}")
     return [start + timedelta(days=count) for count in range((end - start).days + 1)]
 
 

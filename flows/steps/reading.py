@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from itertools import groupby
@@ -139,10 +139,11 @@ def _read_in_order(
     home: Home, settings: Settings, waiting: Sequence[Pending], by: Reader, keep: Keep
 ) -> Iterator[tuple[str, FileReading]]:
     """Read deliveries on threads, a few ahead; give their readings in the order of arrival."""
+    gone = frozenset(withdrawn(withdrawals(home)))
     with ThreadPoolExecutor(settings.read_threads) as threads:
         ahead: deque[tuple[str, Future[list[FileReading]]]] = deque()
         for one in waiting:
-            future = threads.submit(_read_one, home, settings, one, by, keep)
+            future = threads.submit(_read_one, home, settings, one, gone, by, keep)
             ahead.append((one.delivery.delivery_id, future))
             if len(ahead) > 3 * settings.read_threads:
                 delivery_id, future = ahead.popleft()
@@ -152,12 +153,11 @@ def _read_in_order(
 
 
 def _read_one(
-    home: Home, settings: Settings, one: Pending, by: Reader, keep: Keep
+    home: Home, settings: Settings, one: Pending, gone: Set[str], by: Reader, keep: Keep
 ) -> list[FileReading]:
-    """Read a delivery's pending files; the others are there to lend what they tell."""
+    """Read a delivery's pending files; the others, but those withdrawn, lend what they tell."""
     wanted = {file.file_id for file in one.files}
     members = home.work / f"members-{one.delivery.delivery_id}"
-    gone = withdrawn(withdrawals(home))
     standing = [file for file in one.delivery.files if file.file_id not in gone]
     sources = source_files(home, one.delivery, settings.zone, scratch=members, files=standing)
     readings = [

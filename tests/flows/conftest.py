@@ -1,5 +1,6 @@
 """What the tests of a run share: a small inbox, a home, and one Prefect server of their own."""
 
+import logging
 import os
 from collections.abc import Iterator
 from datetime import date
@@ -71,11 +72,17 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture(scope="session")
 def sample_night(tmp_path_factory) -> Settings:
-    """Give a home after one night on the sample, for all tests that only read it."""
+    """Give a home after one night on the sample, for all tests that only read it.
+
+    What the night logged lies beside the home, in `night.log`.
+    """
     folder = tmp_path_factory.mktemp("sample")
     sample.write(folder / "inbox", SEED)
     settings = Settings(home=folder / "home", inbox=str(folder / "inbox"), settle_seconds=0)
+    log = logging.FileHandler(folder / "night.log", encoding="utf-8")
+    logging.getLogger().addHandler(log)
     run_night(settings, AS_OF)
+    logging.getLogger().removeHandler(log)
     return settings
 
 

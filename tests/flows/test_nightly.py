@@ -28,7 +28,7 @@ async def _runs() -> dict[str, list[str]]:
     return {"flows": [run.name for run in flows], "tasks": [run.name for run in tasks]}
 
 
-def test_a_nightly_run_is_named_for_its_day_and_leaves_one_summary(settings):
+def test_a_nightly_run_is_named_for_its_day_and_leaves_its_pages(settings):
     import asyncio
 
     from flows.nightly import nightly
@@ -41,16 +41,25 @@ def test_a_nightly_run_is_named_for_its_day_and_leaves_one_summary(settings):
     (artifact,) = [a for a in asyncio.run(_artifact("night")) if str(DAY) in str(a.data)]
     assert "| records quarantined | 1 |" in str(artifact.data)
     assert report.files["loaded"] == 1
+    (quality,) = asyncio.run(_artifact("data-quality"))
+    assert "| instagram/anna.bager/invoice.csv | unrecognised |" in str(quality.data)
+    (freshness,) = asyncio.run(_artifact("freshness"))
+    assert "| anna.bager | instagram | Anna Bager (anna) |" in str(freshness.data)
 
 
 def test_a_backfill_with_wrong_days_fails_at_once_and_names_the_field(settings):
-    from prefect.exceptions import ParameterTypeError
-
     from flows.backfill import backfill
+    from flows.runs.request import RequestError
 
-    with pytest.raises(ParameterTypeError, match="end: 2026-03-30 lies before start 2026-03-31"):
-        backfill({"start": DAY, "end": DAY - timedelta(days=1)}, home=settings.home)
+    asked = {"start": DAY, "end": DAY - timedelta(days=1)}
+    state = backfill(asked, home=settings.home, return_state=True)
+
+    said = "end: 2026-03-30 lies before the first day, 2026-03-31"
+    assert state.is_failed()
+    assert state.message.startswith(f"Nothing was done. {said}")
     assert not settings.home.exists()
+    with pytest.raises(RequestError, match=said):
+        backfill(asked, home=settings.home)
 
 
 def test_a_backfill_leaves_its_own_summary(settings):
@@ -68,7 +77,7 @@ def test_a_backfill_leaves_its_own_summary(settings):
 
     assert [mart.as_of for mart in report.marts] == [before] * len(MARTS)
     (summary,) = asyncio.run(_artifact("backfill"))
-    assert "| reason | the roster was wrong |" in str(summary.data)
+    assert "| Reason | the roster was wrong |" in str(summary.data)
     (progress,) = asyncio.run(_artifact("backfill-progress"))
     assert (progress.data, progress.description) == (100.0, f"1 of 1 days, up to {before}")
 

@@ -15,6 +15,7 @@ from warehouse import zips
 
 READING = {
     "max_file_bytes": (b"a,b\n1,2\n", 7),
+    "max_at_once_bytes": (b"a,b\n1,2\n", 7),
     "max_record_bytes": (b'a,b\n1,"%s"\n' % (b"x" * 200), 100),
     "max_line_bytes": (b"a,b\n1,%s\n" % (b"2" * 90), 80),
     "max_rewritten_bytes": ("a,b\n1,2\n".encode("utf-16"), 17),

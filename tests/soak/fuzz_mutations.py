@@ -26,7 +26,7 @@ from transforms.reading import rows
 
 _SECONDS_TO_HANG = 300
 _WATCHED_SECONDS = 10
-_SLOW_SECONDS = 2.0
+_SLOW_SECONDS = 10.0
 _MOST_BYTES = 6_000
 _LINES_OF_REAL_FILES = 12
 _OBJECTS_TO_COLLECT = 100_000
@@ -41,6 +41,8 @@ def main() -> None:
     arguments = _arguments()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     inputs = fuzz_inputs.known() + list(_real(arguments.also))
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_TO_COLLECT)
     failed = run(inputs, arguments.inputs, Random(arguments.seed), arguments.folder)
     sys.exit(1 if failed else 0)
 
@@ -56,8 +58,6 @@ def run(inputs: Sequence[bytes], count: int, random: Random, folder: Path) -> Co
     failed: Counter[str] = Counter()
     statuses: Counter[str] = Counter()
     weights = list(itertools.accumulate(_weights(inputs)))
-    gc.freeze()
-    gc.set_threshold(_OBJECTS_TO_COLLECT)
     begun = watched = time.monotonic()
     done = 0
     with (folder / "current").open("wb", buffering=0) as current:
@@ -72,8 +72,7 @@ def run(inputs: Sequence[bytes], count: int, random: Random, folder: Path) -> Co
                     faulthandler.dump_traceback_later(_SECONDS_TO_HANG, exit=True)
                     watched = time.monotonic()
                 done += 1
-                if done % _OBJECTS_TO_COLLECT = 100_000
-_SAID_EVERY == 0:
+                if done % _SAID_EVERY == 0:
                     _say(done, begun, failed, statuses)
     faulthandler.cancel_dump_traceback_later()
     _say(done, begun, failed, statuses)

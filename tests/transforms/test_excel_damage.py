@@ -19,9 +19,8 @@ _OF_THE_FILE = {
     "file_id", "sha256", "row_number", "distribution_id", "observed_on", "observed_on_source",
     "observed_on_is_exact", "evidence_rank", "period_start", "period_end",
 }  # fmt: skip
-_MOVE_WHOLE = ("facebook_audience", "instagram_audience", "facebook_content")
-"""Names that lie beside each other move with their figures, and of a record that Meta could not
-compute nothing but ids stands."""
+_MOVE_WHOLE = ("facebook_audience", "instagram_audience")
+"""Names that lie beside each other move with their figures."""
 _LATER = {
     "03/09/2026": "03/19/2026", "03/08/2026": "03/18/2026", "06/01/2026": "05/31/2026",
     "06/01/2025": "05/31/2025",

@@ -8,7 +8,7 @@ from schemas import contract
 from schemas.history import HISTORY
 from transforms.cells import parse
 from transforms.cells.parse import Parsed
-from transforms.deliveries.records import split
+from transforms.deliveries.splitting import split
 from transforms.export import GIVEN, Clues, ExportError
 from transforms.exports import EXPORTS
 

@@ -126,8 +126,8 @@ def test_a_workbook_of_another_form_is_refused_since_its_bounds_are_told_elsewhe
     [
         (b"", b"a" * MB, "has no line"),
         (b"a,b\n", b"x" * MB, "a line of more than"),
-        (b'a,b\n1,"', b"x\n" * (MB // 2), "damaged quotes"),
-        (b"a,b\n", b"\xff,\xff\n" * (MB // 4), "is not UTF-8"),
+        (b'a,b\n1,"', b"x\n" * (MB // 2), "max_at_once_bytes"),
+        (b"a,b\n", b"\xff,\xff\n" * (MB // 4), "max_at_once_bytes"),
         (b"\xff\xfe", "a,b\n".encode("utf-16-le") * (MB // 8), "is UTF-16"),
         (b"a,b\n", (b"1,2\n" * 99 + b"1,\0\n") * (MB // 400), "NUL"),
         (b'{"a":', b"[" * MB, "JSON"),

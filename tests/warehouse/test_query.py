@@ -110,6 +110,7 @@ def built(offset):
         "reference_versions": "{}",
         "rows": 0,
         "is_backfill": False,
+        "reason": "",
     }
 
 

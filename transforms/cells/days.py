@@ -1,5 +1,7 @@
 """Days as files write them, where only the whole file tells which number is the month."""
 
+from functools import cache
+
 import polars as pl
 
 from transforms.cells.parse import Parsed
@@ -31,7 +33,7 @@ def with_days(frame: pl.DataFrame, whole: pl.DataFrame, column: str) -> pl.DataF
     """
     days = frame.select_seq(_plain(column).alias(DAY)).to_series()
     if days.null_count() == frame.get_column(column).null_count():
-        return frame.with_columns(days)
+        return frame.with_columns_seq(days)
     if _is_mixed(whole, column):
         return frame.with_columns(pl.lit(None, pl.Date).alias(DAY))
     return frame.with_columns(_read(column, _order(whole, column)).alias(DAY))
@@ -44,6 +46,7 @@ def day_of(column: str) -> Parsed:
     return Parsed((column,), value, failed, "a day whose order of day and month is certain")
 
 
+@cache
 def _plain(column: str) -> pl.Expr:
     """Read ISO days with all their digits, which nearly all are, as `_read` does."""
     cell = pl.col(column)

@@ -34,6 +34,8 @@ def with_label_days(data: pl.DataFrame, clues: Clues, column: str) -> pl.DataFra
     found = data.join(
         dated, left_on=column, right_on="label", how="left", validate="m:1", maintain_order="left"
     )
+    if "hour" in data.columns or data.get_column(column).n_unique() == data.height:
+        return found
     return found.with_columns(pl.when(~_stands_for_two(data, column)).then(DAY).alias(DAY))
 
 
@@ -56,6 +58,8 @@ def _with_own_years(labels: pl.DataFrame, newest_possible: date) -> pl.DataFrame
 
 def _goes_round(labels: pl.Series) -> bool:
     """Tell whether the file runs in one direction until a label comes again."""
+    if labels.len() < _CIRCLE:
+        return False
     runs = labels.filter((labels != labels.shift(1)).fill_null(value=True)).drop_nulls()
     if runs.len() != _CIRCLE or runs.n_unique() == runs.len():
         return False
@@ -66,19 +70,17 @@ def _goes_round(labels: pl.Series) -> bool:
 
 def _stands_for_two(data: pl.DataFrame, column: str) -> pl.Expr:
     """Tell where a label stands on records that differ, in a file of one record a day."""
-    if "hour" in data.columns or data.get_column(column).is_unique().all():
-        return pl.lit(value=False)
     cells = [name for name in data.columns if name not in _NO_CELLS and name[0] != "_"]
     return pl.struct(cells).n_unique().over(column) > 1
 
 
 def said_day(labels: pl.Series, earliest: date | None, latest: date) -> date | None:
     """Give the one day all labels mean: the first on or after `earliest`, not after `latest`."""
-    parts = read_day_labels(labels).unique()
-    if parts.height != 1 or None in parts.select("month", "day").row(0):
+    parts = set(read_day_labels(labels).rows())
+    if len(parts) != 1:
         return None
-    year, month, day = parts.row(0)
-    if year is None and earliest is None:
+    ((year, month, day),) = parts
+    if None in (month, day) or (year is None and earliest is None):
         return None
     years = [year] if year else range(earliest.year, latest.year + 1) if earliest else []
     days = (_day(candidate, month, day) for candidate in years)

@@ -42,6 +42,8 @@ class Parsed:
     plain
         `value` of the cells that read as they stand, null elsewhere, at little cost; null where
         there is no such shortcut.
+    repeats
+        Whether so few cells of the one column differ that each is better read once.
     """
 
     columns: tuple[str, ...]
@@ -49,6 +51,7 @@ class Parsed:
     failed: pl.Expr
     rule: str
     plain: pl.Expr | None = None
+    repeats: bool = False
 
     def with_value(self, value: pl.Expr) -> "Parsed":
         """Give another value, which no longer has a shortcut."""
@@ -201,7 +204,7 @@ def day(column: str, format: str) -> Parsed:
 
     def read(cell: pl.Expr) -> pl.Expr:
         if has_time:
-            days = cell.str.to_datetime(format, strict=False, time_unit="us").dt.date()
+            days = _local_time(cell, format).dt.date()
         else:
             days = cell.str.to_date(format, strict=False)
         return pl.when(days >= _EARLIEST).then(days)
@@ -224,7 +227,7 @@ def moment(column: str, format: str, time_zone: str | None) -> Parsed:
     """
 
     def read(cell: pl.Expr) -> pl.Expr:
-        written = cell.str.to_datetime(format, strict=False, time_unit="us")
+        written = _local_time(cell, format)
         return pl.when(written.dt.date() >= _EARLIEST).then(written)
 
     parsed = _read(column, read, f"a date and time like {_example(format)}")
@@ -302,6 +305,11 @@ def _decimal(cell: pl.Expr) -> pl.Expr:
 def _is_cut(cell: pl.Expr) -> pl.Expr:
     """Tell where a spreadsheet wrote `1.02E+05`, whose further digits are gone."""
     return cell.str.contains("E+", literal=True)
+
+
+def _local_time(cell: pl.Expr, format: str) -> pl.Expr:
+    """Read times, of which so few repeat that remembering them costs more than it saves."""
+    return cell.str.to_datetime(format, strict=False, time_unit="us", cache=False)
 
 
 def _in_utc(written: pl.Expr, time_zone: str) -> pl.Expr:

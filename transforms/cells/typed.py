@@ -30,6 +30,8 @@ class TypedColumn:
         What all cells give.
     blank
         What it is where all of `columns` are blank.
+    repeats
+        As `Parsed.repeats`.
     """
 
     name: str
@@ -37,6 +39,7 @@ class TypedColumn:
     plain: pl.Expr | None
     value: pl.Expr
     blank: pl.Expr
+    repeats: bool = False
 
 
 def typed_column(name: str, dtype: pl.DataType, parsed: Parsed | None) -> TypedColumn:
@@ -53,6 +56,7 @@ def typed_column(name: str, dtype: pl.DataType, parsed: Parsed | None) -> TypedC
         else None,
         value=parsed.value.cast(dtype).alias(name),
         blank=blank,
+        repeats=parsed.repeats and is_of_one,
     )
 
 
@@ -72,7 +76,7 @@ def typed(text: pl.DataFrame, columns: Iterable[TypedColumn]) -> pl.DataFrame:
     asked = list(columns)
     stand = null_counts(text)
     blank = {name for name, nulls in stand.items() if nulls == text.height}
-    made = _select(text, (_at_once(column, blank) for column in asked))
+    made = _select(text, (_at_once(column, blank, text) for column in asked))
     read = null_counts(made)
     left = [column.value for column in asked if _is_left(column, stand, read)]
     return made.with_columns(_select(text, left).drop("row_number")) if left else made
@@ -83,10 +87,20 @@ def null_counts(frame: pl.DataFrame) -> dict[str, int]:
     return dict(zip(frame.columns, frame.null_count().row(0), strict=True))
 
 
-def _at_once(column: TypedColumn, blank: Set[str]) -> pl.Expr:
+def _at_once(column: TypedColumn, blank: Set[str], text: pl.DataFrame) -> pl.Expr:
     if column.columns and blank >= column.columns:
         return column.blank
+    if column.repeats and text.height >= _WORTH_PLANNING:
+        return _read_once(column, text)
     return column.value if column.plain is None else column.plain
+
+
+def _read_once(column: TypedColumn, text: pl.DataFrame) -> pl.Expr:
+    """Look each cell up among the distinct ones, which are read."""
+    (source,) = column.columns
+    cells = text.select(source).unique()
+    read = cells.select(column.value).to_series()
+    return pl.col(source).replace_strict(cells.to_series(), read).alias(column.name)
 
 
 def _is_left(column: TypedColumn, stand: Mapping[str, int], read: Mapping[str, int]) -> bool:

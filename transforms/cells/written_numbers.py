@@ -1,4 +1,4 @@
-"""Numbers as lists and spreadsheets write them: `48.5M`, `1.234,56`, `€ 1 200`, `3,4 %`."""
+"""Numbers as lists and spreadsheets write them: `48.5M`, `1.234,56`, `€ 1 200`, `%3,4`."""
 
 from typing import Literal
 
@@ -10,12 +10,25 @@ Decimal = Literal[".", ","]
 """What stands before the fraction; every other mark between digits groups them."""
 
 SUFFIXES = {"k": 1e3, "m": 1e6, "b": 1e9}
-"""What a letter after a number multiplies it by; Spanish and Portuguese lists write the same."""
+"""What a letter after a number multiplies it by in English."""
 
-_SUFFIXED = r"[kmb]\s*$"
+_CUT_SHORT = r"\p{L}\D*$"
 _NO_VALUE = (*NOT_REPORTED, "n/a'", "#n/a")
 _MARKS = {".": (",", "'", " "), ",": (r"\.", "'", " ")}
 _SPACES = r"[\x{a0}\x{2009}\x{202f}]"
+_UNSEEN = r"[\x{200e}\x{200f}\x{61c}]"
+_INDIAN = r"\d{1,2}(?:,\d{2})+,\d{3}"
+_ZEROS = "\uff10\u0660\u06f0\u0966"
+_PLAIN = {
+    **{chr(ord(zero) + digit): str(digit) for zero in _ZEROS for digit in range(10)},
+    "\uff05": "%", "\u066a": "%", "\uff0e": ".", "\uff0c": ",", "\u066c": "'", "\u2019": "'",
+    "\u2212": "-",
+}  # fmt: skip
+"""Signs that mean one thing in every language: digits, percent, group, apostrophe, minus."""
+
+ARABIC_DECIMAL = "\u066b"
+"""Stands before the fraction wherever it stands."""
+_PERCENT = r"^([+-]?)%\s*|\s*%$"
 _MONEY = r"\p{Sc}|^\s*[A-Z]{3}\s+|\s+[A-Z]{3}\s*$"
 _WHOLE_TO = 1e-6
 _SHARE_TO, _SCALED_TO = 12, 6
@@ -49,8 +62,8 @@ def number(
     is_whole
         Whether the value must be whole.
     """
-    cell = _cell(column)
-    body = cell.str.strip_suffix("%").str.strip_chars() if is_percent else cell
+    cell = written(column)
+    body = cell.str.replace(_PERCENT, "${1}") if is_percent else cell
     body = body.str.replace_all(_MONEY, "").str.strip_chars() if is_money else body
     letter = body.str.to_lowercase().str.extract(r"([kmb])\s*$", 1)
     digits = body.str.replace(r"\s*[kmbKMB]\s*$", "") if has_suffix else body
@@ -60,31 +73,35 @@ def number(
         else pl.lit(1.0)
     )
     value = _value(digits, decimal) * scale * (factor / 100 if is_percent else factor)
-    value = _whole(value) if is_whole else value.round(_SHARE_TO if is_percent else _SCALED_TO)
+    value = whole(value) if is_whole else value.round(_SHARE_TO if is_percent else _SCALED_TO)
     failed = cell.is_not_null() & value.is_null()
     return Parsed((column,), value, failed, _rule(decimal, has_suffix, is_percent, is_whole))
 
 
 def is_rounded(column: str) -> pl.Expr:
-    """Tell where a suffix stands after the number, null where no number stands."""
-    return _cell(column).str.to_lowercase().str.contains(_SUFFIXED)
+    """Tell where a letter or a word stands after the number, null where no number stands."""
+    return written(column).str.contains(_CUT_SHORT)
 
 
-def _cell(column: str) -> pl.Expr:
-    bare = pl.col(column).str.replace_all(_SPACES, " ").str.replace_all("\u2019", "'")
-    bare = bare.str.replace("\u2212", "-", literal=True).str.strip_chars()
+def written(column: str) -> pl.Expr:
+    """Give what stands in a cell in plain signs, null where it says that there is no value."""
+    bare = pl.col(column).str.replace_all(_SPACES, " ").str.replace_all(_UNSEEN, "")
+    bare = bare.str.replace_many(_PLAIN).str.strip_chars()
     return pl.when(~bare.str.to_lowercase().is_in(_NO_VALUE)).then(bare)
 
 
 def _value(digits: pl.Expr, decimal: Decimal) -> pl.Expr:
     groups = "|".join(rf"(?:{mark}\d{{3}})+" for mark in _MARKS[decimal])
+    grouped = rf"\d{{1,3}}(?:{groups})" + (f"|{_INDIAN}" if decimal == "." else "")
     fraction = rf"(?:{'[.]' if decimal == '.' else ','}\d+)?"
-    is_number = digits.str.contains(rf"^[+-]?(?:\d{{1,3}}(?:{groups})|\d+){fraction}$")
+    digits = digits.str.replace(ARABIC_DECIMAL, decimal, literal=True)
+    is_number = digits.str.contains(rf"^[+-]?(?:{grouped}|\d+){fraction}$")
     bare = digits.str.replace_all(rf"[^0-9{decimal}+-]", "").str.replace(",", ".", literal=True)
     return pl.when(is_number).then(bare).cast(pl.Float64, strict=False)
 
 
-def _whole(value: pl.Expr) -> pl.Expr:
+def whole(value: pl.Expr) -> pl.Expr:
+    """Give the whole number a value is, null where it is none."""
     nearest = value.round()
     return pl.when((value - nearest).abs() < _WHOLE_TO).then(nearest).cast(pl.Int64, strict=False)
 

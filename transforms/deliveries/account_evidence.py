@@ -9,6 +9,9 @@ import polars as pl
 from transforms.deliveries import evidence
 from transforms.deliveries.survey import Surveyed, Whole
 
+_WORTH_COUNTING = 2000
+"""Records from which counting what repeats costs less than reading every cell."""
+
 
 @dataclass(frozen=True)
 class Account:
@@ -51,12 +54,33 @@ def _in_cells(entry: Surveyed, whole: Whole) -> Account | None:
     columns = entry.export.columns
     told = columns.get("account_handle")
     handle = told.value if told else pl.lit(None, pl.String)
-    folder = pl.lit(entry.file.handle or "")
+    ref = columns["account_ref"].value
+    written = {*ref.meta.root_names(), *handle.meta.root_names()}
+    named = _counted(whole.data, sorted(written)).select_seq("records", ref=ref, handle=handle)
+    if named.get_column("ref").has_nulls():
+        named = named.drop_nulls("ref")
+    if named.is_empty():
+        return None
+    ref, spelled = _foremost(named, entry.file.handle or "")
+    in_own_folder = entry.file.platform == entry.export.platform
+    return Account(ref, spelled or (entry.file.handle if in_own_folder else None), "its cells")
+
+
+def _counted(data: pl.DataFrame, written: list[str]) -> pl.DataFrame:
+    """Give what is written in some columns with its number of records; of many records once."""
+    if data.height < _WORTH_COUNTING:
+        return data.with_columns_seq(records=1)
+    return data.group_by(written).len("records")
+
+
+def _foremost(named: pl.DataFrame, folder: str) -> tuple[str, str | None]:
+    """Give the account that the folder is named for, else the one with most records."""
+    if named.get_column("ref").n_unique() == 1:
+        return named.item(0, "ref"), named.select_seq(pl.col("handle").min()).item()
     is_folder = (pl.col("handle") == folder) | (pl.col("ref") == folder)
     counted = (
-        whole.data.group_by(ref=columns["account_ref"].value)
-        .agg(records=pl.len(), handle=handle.drop_nulls().min())
-        .filter(pl.col("ref").is_not_null())
+        named.group_by("ref")
+        .agg(pl.col("records").sum(), handle=pl.col("handle").drop_nulls().min())
         .sort(
             is_folder.fill_null(value=False),
             "records",
@@ -64,11 +88,8 @@ def _in_cells(entry: Surveyed, whole: Whole) -> Account | None:
             descending=[True, True, False],
         )
     )
-    if counted.is_empty():
-        return None
     ref, _, spelled = counted.row(0)
-    in_own_folder = entry.file.platform == entry.export.platform
-    return Account(ref, spelled or (entry.file.handle if in_own_folder else None), "its cells")
+    return ref, spelled
 
 
 def settle_accounts(own: Mapping[Surveyed, Account | None]) -> dict[Surveyed, Account | None]:

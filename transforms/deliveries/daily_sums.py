@@ -3,9 +3,10 @@
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from transforms.cells.typed import typed
-from transforms.deliveries.adding_up import adding_up
+from transforms.deliveries.adding_up import added, adding_up
 from transforms.deliveries.lending import Lent
 from transforms.deliveries.survey import Surveyed
 
@@ -32,19 +33,25 @@ class DailyReports:
     """
 
     def __init__(self, lent: Mapping[Surveyed, Lent | BaseException]) -> None:
-        self._found: dict[Hashable, _Found] = {}
-        for entry, given in lent.items():
-            if isinstance(given, Lent) and (covered := _covered(entry, given)):
-                found = self._found.setdefault(_place(entry, given, *covered), {})
-                for name, told in _sums(entry, given):
-                    found[name] = None if name in found else told
+        self._lent = lent
 
     def beside(self, entry: Surveyed, given: Lent) -> DailySums:
-        """Give the sums over exactly the days that a table is about, by figure."""
-        if given.period is None:
+        """Give the sums over exactly the days that a Total row is about, by figure."""
+        if given.period is None or entry.data is entry.text:
             return {}
         found = self._found.get(_place(entry, given, given.period.start, given.period.end), {})
         return {name: told for name, told in found.items() if told}
+
+    @cached_property
+    def _found(self) -> dict[Hashable, _Found]:
+        """Sum when the first Total row asks: most deliveries have none."""
+        sums: dict[Hashable, _Found] = {}
+        for entry, given in self._lent.items():
+            if isinstance(given, Lent) and (covered := _covered(entry, given)):
+                found = sums.setdefault(_place(entry, given, *covered), {})
+                for name, told in _sums(entry, given):
+                    found[name] = None if name in found else told
+        return sums
 
 
 def _place(entry: Surveyed, given: Lent, first: date, last: date) -> Hashable:
@@ -73,4 +80,4 @@ def _sums(entry: Surveyed, given: Lent) -> Iterator[tuple[str, DailySum]]:
     for figure in figures:
         cells = values.get_column(figure.name)
         if cells.null_count() == 0:
-            yield figure.name, DailySum(float(cells.sum()), cells.len())
+            yield figure.name, DailySum(added(cells), cells.len())

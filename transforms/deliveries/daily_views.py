@@ -1,9 +1,11 @@
 """The views of an account's days, for the reach of the same days that stands in another file."""
 
 from collections.abc import Hashable, Mapping
+from functools import cached_property
 
 import polars as pl
 
+from transforms.cells.parse import Parsed
 from transforms.deliveries.lending import Lent
 from transforms.deliveries.survey import Surveyed
 
@@ -14,10 +16,7 @@ class DailyViews:
     """What the daily reports of a delivery say of an account's views."""
 
     def __init__(self, lent: Mapping[Surveyed, Lent | BaseException]) -> None:
-        self._told: dict[Hashable, list[pl.DataFrame]] = {}
-        for entry, given in lent.items():
-            if isinstance(given, Lent) and (views := _figure(entry, given, "views")) is not None:
-                self._told.setdefault(_owner(entry, given), []).append(views)
+        self._lent = lent
 
     def beside_reach(self, entry: Surveyed, given: Lent) -> pl.DataFrame | None:
         """Pair the reach of a daily report that tells no views with those of its siblings.
@@ -35,13 +34,24 @@ class DailyViews:
         accounts reach is nowhere above views. TikTok's viewers of a day are no such figure: on a
         third of the days of real exports they are more than the views of the day.
         """
-        told = self._told.get(_owner(entry, given))
         reach = _figure(entry, given, "reach")
-        if told is None or reach is None or _figure(entry, given, "views") is not None:
+        if reach is None or _figure(entry, given, "views") is not None:
+            return None
+        told = self._told.get(_owner(entry, given))
+        if told is None:
             return None
         views = pl.concat(told).unique().filter(pl.col(_DAY).is_unique()).rename({"views": "said"})
         pairs = reach.unique(_DAY, keep="none").join(views, on=_DAY, validate="1:1")
         return pairs.select("said", found="reach")
+
+    @cached_property
+    def _told(self) -> dict[Hashable, list[pl.DataFrame]]:
+        """Read the views when the first reach asks: most deliveries have none."""
+        told: dict[Hashable, list[pl.DataFrame]] = {}
+        for entry, given in self._lent.items():
+            if isinstance(given, Lent) and (views := _figure(entry, given, "views")) is not None:
+                told.setdefault(_owner(entry, given), []).append(views)
+        return told
 
 
 def _owner(entry: Surveyed, given: Lent) -> Hashable:
@@ -53,8 +63,15 @@ def _figure(entry: Surveyed, given: Lent, name: str) -> pl.DataFrame | None:
     days, parsed = entry.export.days_covered, entry.export.columns.get(name)
     if days is None or parsed is None or entry.export.tables != ("account_day",):
         return None
+    if _is_blank(given.data, parsed):
+        return None
     if not set(parsed.value.meta.root_names()) <= set(given.data.columns):
         return None
     found = given.data.select(days.alias(_DAY), parsed.value.cast(pl.Float64).alias(name))
     told = found.drop_nulls()
     return None if told.is_empty() else told
+
+
+def _is_blank(data: pl.DataFrame, parsed: Parsed) -> bool:
+    there = [data.get_column(name) for name in parsed.columns if name in data.columns]
+    return bool(there) and all(cells.null_count() == cells.len() for cells in there)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import PurePath
 
 import polars as pl
@@ -21,11 +22,15 @@ def with_header(table: TextTable, file: SourceFile, exports: Mapping[str, Export
     record has words where all others have figures has a header, and is given as it is.
     """
     name = PurePath(file.member or file.path).name
-    for export in exports.values():
-        form = export.headerless
-        if form and _is_meant(form, name, table) and _is_record(table):
+    for form in _forms(tuple(exports.values())):
+        if _is_meant(form, name, table) and _is_record(table):
             return _headed(table, form.header)
     return table
+
+
+@lru_cache(maxsize=10)
+def _forms(exports: tuple[Export, ...]) -> tuple[Headerless, ...]:
+    return tuple(export.headerless for export in exports if export.headerless)
 
 
 def _is_meant(form: Headerless, name: str, table: TextTable) -> bool:

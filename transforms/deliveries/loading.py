@@ -1,7 +1,8 @@
 """Rows of history, and of the quarantine, out of the records of one table."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -14,7 +15,8 @@ from transforms.deliveries.account_evidence import Account
 from transforms.deliveries.lending import Lent
 from transforms.deliveries.outcome import LOAD_COLUMNS, NO_QUARANTINE
 from transforms.deliveries.piecewise import records_in_pieces
-from transforms.deliveries.records import quarantine_records, split
+from transforms.deliveries.records import quarantine_records
+from transforms.deliveries.splitting import split
 from transforms.deliveries.survey import Surveyed
 from transforms.export import Export
 from transforms.reading.tables import TextTable
@@ -23,6 +25,9 @@ QUARANTINE = "quarantine"
 
 _KEPT_AT_ONCE = 122_880
 """Rows that are written together: a row group."""
+
+_KEPT_AHEAD = 2
+"""Row groups that wait to be written, so that no more lie in memory."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +59,11 @@ def load_rows(entry: Surveyed, lent: Lent, account: Account | None, keep: Keep |
         return _rows(entry, lent, given, entry.table, lent.data)
     if keep is None:
         raise ValueError("nobody keeps the rows of a table that is read in pieces")
-    keeper = _Keeper(entry.export, keep)
-    for piece, data in records_in_pieces(entry, lent.data):
-        keeper.add(_rows(entry, lent, given, piece, data))
-    return keeper.done()
+    with ThreadPoolExecutor(1) as writer:
+        keeper = _Keeper(entry.export, keep, writer)
+        for piece, data in records_in_pieces(entry, lent.data):
+            keeper.add(_rows(entry, lent, given, piece, data))
+        return keeper.done()
 
 
 def _rows(
@@ -76,14 +82,16 @@ def _rows(
 
 
 class _Keeper:
-    """Gathers the rows of the pieces and hands them on as many at once as a row group holds."""
+    """Gathers the rows of the pieces and has them written as many at once as a row group holds."""
 
-    def __init__(self, export: Export, keep: Keep) -> None:
+    def __init__(self, export: Export, keep: Keep, writer: Executor) -> None:
         self._export = export
         self._keep = keep
+        self._writer = writer
         self._loaded = 0
         self._held: dict[str, list[pl.DataFrame]] = defaultdict(list)
-        self._kept: dict[str, list[KeptRows]] = defaultdict(list)
+        self._kept: dict[str, list[Future[KeptRows]]] = defaultdict(list)
+        self._waiting: deque[Future[KeptRows]] = deque()
         self._seen: dict[str, pl.DataFrame] = {}
 
     def add(self, rows: Rows) -> None:
@@ -95,7 +103,13 @@ class _Keeper:
     def done(self) -> Rows:
         for table in list(self._held):
             self._hand_on(table)
-        return Rows(self._loaded, kept={table: tuple(kept) for table, kept in self._kept.items()})
+        return Rows(
+            self._loaded,
+            kept={
+                table: tuple(written.result() for written in kept)
+                for table, kept in self._kept.items()
+            },
+        )
 
     def _unseen(self, table: str, frame: pl.DataFrame) -> pl.DataFrame:
         """Leave out the keys of which an earlier piece had the first record."""
@@ -116,7 +130,11 @@ class _Keeper:
 
     def _hand_on(self, table: str) -> None:
         rows = pl.concat(self._held.pop(table))
-        self._kept[table].append(self._keep(table, rows))
+        if len(self._waiting) == _KEPT_AHEAD:
+            self._waiting.popleft().result()
+        written = self._writer.submit(self._keep, table, rows)
+        self._waiting.append(written)
+        self._kept[table].append(written)
 
 
 def _tables(
@@ -194,7 +212,8 @@ def _is_sole(entry: Surveyed, lent: Lent) -> pl.Expr:
     """Tell whether the cells name one account; of pieces, what all of them say together."""
     if entry.pieces is None:
         return pl.col("account_ref").drop_nulls().n_unique() == 1
-    told = lent.data.select(entry.export.columns["account_ref"].value).to_series()
+    ref = entry.export.columns["account_ref"].value
+    told = lent.data.select(set(ref.meta.root_names())).unique().select(ref).to_series()
     return pl.lit(told.drop_nulls().n_unique() == 1)
 
 

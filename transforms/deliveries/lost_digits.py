@@ -4,6 +4,8 @@ A spreadsheet keeps 15 digits of a number and writes the rest as zeros: `1790000
 becomes `17900000000000100`, an id like any other. Only that all of a file's ids end so tells.
 """
 
+import re
+
 import polars as pl
 
 from transforms.deliveries.survey import Surveyed
@@ -34,8 +36,9 @@ def lost_digits(entry: Surveyed, data: pl.DataFrame) -> str | None:
 
 def _rounded(ids: pl.Series) -> str | None:
     """Give one of the ids where all of them have lost their last digits."""
-    first = ids.drop_nulls().head(1).str.contains(_LONG)
-    if not first.any() or not ids.str.ends_with("0").all():
+    first = ids.drop_nulls().head(1) if ids.null_count() else ids.head(1)
+    is_rounded = first.len() == 1 and re.search(_LONG, first[0]) and first[0].endswith("0")
+    if not is_rounded or not ids.str.ends_with("0").all():
         return None
     distinct = ids.drop_nulls().str.strip_chars().unique().sort()
     long = distinct.filter(distinct.str.contains(_LONG))

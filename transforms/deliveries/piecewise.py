@@ -27,6 +27,7 @@ from transforms.deliveries.suggestion import SAMPLE
 from transforms.deliveries.survey import Surveyed
 from transforms.deliveries.totals import TOTAL
 from transforms.export import FILLED, Export, currency_column
+from transforms.reading.ahead import one_ahead
 from transforms.reading.pieces import NotCleanError, Pieces, open_pieces
 from transforms.reading.tables import Limits, TextTable
 
@@ -76,7 +77,7 @@ def records_in_pieces(
         raise ValueError("the table was surveyed at once")
     numbers = data.get_column("row_number")
     begin = 0
-    for piece in entry.pieces.tables():
+    for piece in one_ahead(entry.pieces.tables()):
         text = _named(piece, entry.recognition)
         if text.is_empty():
             continue
@@ -121,13 +122,20 @@ def _is_told(recognition: Recognition) -> bool:
 def _hold(pieces: Pieces, recognition: Recognition, looked_at: Sequence[str]) -> pl.DataFrame:
     """Give the deciding columns of all records, and as `#<place>` those that are looked at."""
     export = _export(recognition)
-    helpers = [currency_column(column) for column in export.vocabulary.priced]
     deciding = sorted(deciding_columns(export) or ())
+    held = ["row_number", *(currency_column(column) for column in export.vocabulary.priced)]
+    some = None
+    if reads_whole_records(export):
+        held.append(FILLED)
+    else:
+        named = {name: at for name, at in recognition.positions.items() if name in deciding}
+        recognition = replace(recognition, positions=named)
+        some = sorted({*looked_at, *(str(places[0]) for places in named.values())}, key=int)
     return pl.concat(
         _named(piece, recognition)
-        .select("row_number", FILLED, *helpers, *deciding)
+        .select(*held, *deciding)
         .hstack([piece.rows.get_column(place).alias(f"#{place}") for place in looked_at])
-        for piece in pieces.tables()
+        for piece in one_ahead(pieces.tables(some))
     )
 
 
@@ -190,6 +198,14 @@ def deciding_columns(export: Export) -> frozenset[str] | None:
     read.update(column for check in export.cross_checks for column in check.by)
     read.update(export.columns["post_id"].columns if "post_id" in export.columns else ())
     return frozenset((read | {export.key} | (export.settled_by or set())) & export.canonical)
+
+
+@cache
+def reads_whole_records(export: Export) -> bool:
+    """Tell whether what decides for the whole of a file looks at more than cells of its columns."""
+    read = {name for expression in _expressions(export) for name in expression.meta.root_names()}
+    is_repaired = export.repair is not None and export.repairs == "records"
+    return is_repaired or FILLED in read | (export.settled_by or set())
 
 
 def _expressions(export: Export) -> Iterator[pl.Expr]:

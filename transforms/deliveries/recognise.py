@@ -274,11 +274,12 @@ def _object_to_keys(table: TextTable, reading: _Reading) -> str | None:
     pattern, position = reading.export.key_like, reading.positions[reading.export.key][0]
     if pattern is None or (table.rows.is_empty() and not reading.export.least_key_share):
         return None
-    key = table.rows.get_column(str(position))
-    share = key.str.contains(pattern).fill_null(value=False).mean()
+    key = pl.col(str(position))
+    is_key = key.str.contains(pattern).fill_null(value=False)
+    share = table.rows.select_seq(is_key.mean()).item()
     if isinstance(share, float) and share > reading.export.least_key_share:
         return None
-    example = next(iter(key.drop_nulls()), None)
+    example = next(iter(table.rows.get_column(str(position)).drop_nulls()), None)
     found = "hardly a" if share else "no"
     return f"{found} cell of {table.header[position]!r} is what it should be, e.g. {example!r}"
 

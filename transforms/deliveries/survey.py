@@ -50,6 +50,8 @@ class Surveyed:
     @cached_property
     def part(self) -> Part:
         """Its records that are data, and its Total rows."""
+        if self.data is self.text:
+            return Part(self.data, self.text.head(0))
         return Part(self.data, self.text.filter(pl.col(NOT_DATA) == "total"))
 
     @cached_property
@@ -126,22 +128,25 @@ class Whole:
         cap = self.export.cap
         if cap is None:
             return False
-        key = pl.col(self.export.key)
-        if self.data.select(key.n_unique()).item() == cap:
+        if self.data.get_column(self.export.key).n_unique() == cap:
             return True
-        footer = (pl.col(NOT_DATA) == "footer") & key.str.contains(rf"(?:^|\D){cap}(?:\D|$)")
-        listed = pl.col(NOT_DATA).is_null() | (pl.col(NOT_DATA) == "ghost")
-        return any(
-            member.text.select((listed.sum() == cap) | footer.any()).item()
-            for member in self.members
-        )
+        return any(_is_cut(member, cap) for member in self.members)
 
     @cached_property
     def repeats_keys(self) -> bool:
         """Whether a key stands in two members: then they are several exports after all."""
-        keys = pl.col(self.export.key)
-        distinct = sum(member.data.select(keys.n_unique()).item() for member in self.members)
-        return bool(self.data.select(keys.n_unique()).item() < distinct)
+        keys = self.export.key
+        distinct = sum(member.data.get_column(keys).n_unique() for member in self.members)
+        return self.data.get_column(keys).n_unique() < distinct
+
+
+def _is_cut(member: Surveyed, cap: int) -> bool:
+    if member.data is member.text:
+        return member.text.height == cap
+    kind, key = pl.col(NOT_DATA), pl.col(member.export.key)
+    footer = (kind == "footer") & key.str.contains(rf"(?:^|\D){cap}(?:\D|$)")
+    listed = kind.is_null() | (kind == "ghost")
+    return bool(member.text.select_seq((listed.sum() == cap) | footer.any()).item())
 
 
 def wholes(surveyed: Iterable[Surveyed]) -> dict[Surveyed, Whole]:

@@ -7,7 +7,7 @@ import polars as pl
 
 from transforms.cells.parse import Parsed
 from transforms.cells.typed import TypedColumn, typed
-from transforms.deliveries.adding_up import adding_up, summed
+from transforms.deliveries.adding_up import added, adding_up, summed
 from transforms.deliveries.daily_sums import DailySums
 from transforms.deliveries.survey import Surveyed, Whole
 from transforms.export import Export
@@ -47,7 +47,7 @@ def against_records(entry: Surveyed, whole: Whole) -> Iterator[Row]:
         name, cells = figure.name, records.get_column(figure.name)
         if said[name] is None or not cells.count():
             continue
-        row = _compared(TOTAL, name, said[name], float(cells.sum()), cells.count())
+        row = _compared(TOTAL, name, said[name], added(cells), cells.count())
         if row["reason"] != "agrees":
             is_unread = _is_unread(summed(entry.export)[name], meant)
             row["reason"] = _reason(

@@ -8,11 +8,15 @@ import polars as pl
 from schemas.columns import FORMATS, PLATFORMS
 from schemas.contract import Column
 from transforms.cells import parse
+from transforms.cells.compact_numbers import compact
 from transforms.cells.parse import Parsed
 from transforms.cells.published import published
 from transforms.cells.segments import country
 from transforms.cells.written_numbers import Decimal, is_rounded, number
 from transforms.mappings.days import ORDERS, day, has_time, has_zone, is_format
+
+COMPACT = "suffixed"
+"""How `as` says that numbers can be cut short."""
 
 MULTIPLES = {"thousands": 1e3, "millions": 1e6}
 DURATIONS = {"ms": 1e-3, "seconds": 1.0, "minutes": 60.0, "hours": 3600.0}
@@ -58,7 +62,7 @@ def forms(column: Column) -> tuple[str, ...]:
     if _is_day(column):
         return (*ORDERS, "a strptime format")
     if column.dtype.is_integer():
-        return ("suffixed", *MULTIPLES)
+        return (COMPACT, *MULTIPLES)
     if column.dtype.is_float():
         return (*_float_forms(column),)
     return ()
@@ -107,7 +111,7 @@ def _float_forms(column: Column) -> tuple[str, ...]:
         return ("percent", "fraction")
     if column.unit == "s":
         return (*DURATIONS, "clock")
-    return ("suffixed", *MULTIPLES)
+    return (COMPACT, *MULTIPLES)
 
 
 def _published(name: str, cells: Cells, time_zone: str | None) -> dict[str, Parsed]:
@@ -133,11 +137,12 @@ def _number(column: Column, cells: Cells, decimal: Decimal) -> Parsed:
     written = cells.written
     if written == "clock":
         return parse.duration_hms_s(column.name)
+    if written == COMPACT:
+        return compact(column.name, decimal=decimal, is_whole=column.dtype.is_integer())
     return number(
         column.name,
         decimal=decimal,
         factor=(MULTIPLES | DURATIONS).get(written or "", 1.0),
-        has_suffix=written == "suffixed",
         is_percent=written == "percent",
         is_money=is_money(column),
         is_whole=column.dtype.is_integer(),

@@ -21,6 +21,9 @@ KINDS = tuple(kind for kind in HISTORY if kind != "audience")
 """History tables that a mapping can fill. A distribution is told by a whole file, not row by row:
 audiences have their own readers."""
 
+UNDETERMINED = "und"
+"""Language of a mapping that names none (BCP 47)."""
+
 KEYS = (
     "title",
     "platform",
@@ -124,7 +127,7 @@ def read_declared(text: str, name: str) -> Declared:
         catalogue=told.get("catalogue"),
         decimal=told.get("decimal", "."),
         time_zone=told.get("time_zone"),
-        language=told.get("language", "und"),
+        language=told.get("language", UNDETERMINED),
         key=told.get("key") or next(one for one in IDENTIFYING if one in columns),
         headerless=headerless,
         where=told.get("where", f"its mapping file {name}.toml does not say"),

@@ -9,12 +9,13 @@ import polars as pl
 from schemas.contract import polars_schema
 from schemas.history import HISTORY
 from transforms.cells import parse
+from transforms.cells.compact_numbers import with_compact
 from transforms.cells.not_data import label
 from transforms.cells.parse import Parsed
 from transforms.cells.segments import with_countries
 from transforms.export import Clues, Export, ExportError, NotData, currency_column
-from transforms.mappings.cells import COUNTRY, readings
-from transforms.mappings.declared import Declared, columns_of, read_declared
+from transforms.mappings.cells import COMPACT, COUNTRY, readings
+from transforms.mappings.declared import UNDETERMINED, Declared, columns_of, read_declared
 from transforms.mappings.problems import MappingError
 from transforms.vocabulary import CURRENCY, Name, Vocabulary, VocabularyError
 
@@ -47,6 +48,7 @@ def _export(declared: Declared) -> Export:
     days = columns.get("day")
     observed = columns.get("observed_on")
     inside = observed or days
+    settled_by = frozenset(_compact(declared)) | ({COUNTRY} & set(columns))
     return Export(
         name=declared.name,
         platform=declared.platform,
@@ -65,7 +67,8 @@ def _export(declared: Declared) -> Export:
         ),
         headerless=declared.headerless,
         catalogue=declared.catalogue if "post" in declared.kinds else None,
-        derive=partial(with_countries, column=COUNTRY) if COUNTRY in columns else None,
+        derive=partial(_derive, declared=declared) if settled_by else None,
+        settled_by=settled_by,
         period="figures" if "post_period" in declared.kinds else "posts",
         days_inside=inside.value if inside else None,
         days_covered=days.value if days else None,
@@ -73,6 +76,19 @@ def _export(declared: Declared) -> Export:
         source=f"the mapping file {declared.name}.toml of this deployment",
         where=declared.where,
     )
+
+
+def _compact(declared: Declared) -> list[str]:
+    return [name for name, cells in declared.columns.items() if cells.written == COMPACT]
+
+
+def _derive(data: pl.DataFrame, clues: Clues, *, declared: Declared) -> pl.DataFrame:
+    """Add what only a whole column tells: numbers cut short, and countries by their names."""
+    language = declared.language if declared.language != UNDETERMINED else None
+    data = with_compact(
+        data, clues.whole, _compact(declared), decimal=declared.decimal, language=language
+    )
+    return with_countries(data, clues, column=COUNTRY) if COUNTRY in declared.columns else data
 
 
 def _columns(declared: Declared) -> Mapping[str, Parsed]:

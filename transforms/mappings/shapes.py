@@ -1,22 +1,18 @@
 """What the cells of a column look like, before anything is known of what they mean."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import polars as pl
 
 from schemas.columns import PLATFORMS
-from transforms.cells.parse import NOT_REPORTED
+from transforms.cells.number_styles import WIDELY, styles
+from transforms.cells.written_numbers import written
 from transforms.mappings.days import ORDERS, day
 
 _HANDLE = r"^@?[A-Za-z0-9._-]+$"
-_PATTERNS = (
-    ("percent", r"^[+-]?\d[\d.,\s]*\s*%$"),
-    ("suffixed", r"^[+-]?\d[\d.,]*\s*[kKmMbB]?$"),
-    ("clock", r"^\d+:\d{2}(:\d{2})?$"),
-    ("url", r"^https?://\S+$"),
-    ("handle", _HANDLE),
-)
 _PLAIN = r"^[+-]?\d[\d.,' \x{a0}\x{202f}]*$"
 _COMMA = r"^[+-]?\d{1,3}(?:[. ]\d{3})*,\d{1,2}$|^[+-]?\d+,\d+$"
 _POINT = r"^[+-]?\d{1,3}(?:[, ]\d{3})*\.\d{1,2}$|^[+-]?\d+\.\d+$"
@@ -51,8 +47,7 @@ class Shape:
 
 def shape(cells: pl.Series) -> Shape:
     """Look at the cells of a column, as text."""
-    told = cells.drop_nulls().str.strip_chars()
-    told = told.filter(~told.str.to_lowercase().is_in(NOT_REPORTED))
+    told = cells.to_frame("cell").select(written("cell")).to_series().drop_nulls()
     if told.is_empty():
         return Shape("empty", handle_share=1.0)
     share = told.str.contains(_HANDLE).mean()
@@ -66,11 +61,24 @@ def _shape(told: pl.Series) -> Shape:
         return Shape("day", day_order=orders[0] if len(orders) == 1 else None)
     if told.str.contains(_PLAIN).all():
         return _number("number", told)
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in _patterns():
         if told.str.contains(pattern).all():
-            bare = told.str.replace(r"\s*[%kKmMbB]$", "")
+            bare = told.str.replace_all(r"%|[\s.]*\p{L}\D*$", "").str.strip_chars()
             return _number(kind, bare) if kind in ("percent", "suffixed") else Shape(kind)
     return Shape("text")
+
+
+@cache
+def _patterns() -> tuple[tuple[str, str], ...]:
+    words = {*WIDELY.words, *(word for style in styles() for word in style.words)}
+    suffix = "|".join(map(re.escape, sorted(words)))
+    return (
+        ("percent", r"^[+-]?\d[\d.,\s]*%$|^[+-]?%\s*[+-]?\d[\d.,\s]*$"),
+        ("suffixed", rf"(?i)^[+-]?\d[\d., ']*(?:{suffix})?\.?$"),
+        ("clock", r"^\d+:\d{2}(:\d{2})?$"),
+        ("url", r"^https?://\S+$"),
+        ("handle", _HANDLE),
+    )
 
 
 def decimal_of(shapes: Sequence[Shape]) -> str | None:

@@ -49,6 +49,11 @@ class Dialect:
         return re.compile(rb"(?:" + self._record + rb"\r?\n)*+")
 
     @cached_property
+    def quoted_record(self) -> re.Pattern[bytes]:
+        """Match one record all of whose cells stand in quotes, with the end of its line."""
+        return re.compile(self._with(rb'"(?:[^"]|"")*"(?:D"(?:[^"]|"")*")*\r?(?:\n|\Z)'))
+
+    @cached_property
     def escaping(self) -> re.Pattern[bytes]:
         """Match a cell; within quotes, two quotes are one, and a lone one is itself."""
         return self._cell(rb'(?:[^"]++|""|"(?!D|\Z))*+')
@@ -66,7 +71,7 @@ class Dialect:
         return re.compile(self._with(rb'(?:"(' + body + rb')"|([^D]*+))(D|\Z)'))
 
     def _with(self, pattern: bytes) -> bytes:
-        return pattern.replace(b"D", self.separator)
+        return pattern.replace(b"D", re.escape(self.separator))
 
 
 @dataclass(frozen=True)

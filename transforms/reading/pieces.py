@@ -1,19 +1,20 @@
 """A large delimited file, read piece by piece: what lies in memory is one piece."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
 
+from transforms.reading.ahead import one_ahead
 from transforms.reading.content import kind, size_bytes
 from transforms.reading.damaged import Dialect
 from transforms.reading.delimited import opening
 from transforms.reading.encoding import to_utf8
 from transforms.reading.limits import Limits
 from transforms.reading.quoting import is_regular
-from transforms.reading.rows import check_cells, parse_records
+from transforms.reading.rows import check_cells, parse_records, parse_some
 from transforms.reading.table import TextTable, repeated_headers
 
 _BOM = b"\xef\xbb\xbf"
@@ -44,8 +45,13 @@ class Pieces:
     limits: Limits = field(repr=False)
     ends: list[int] = field(default_factory=list, repr=False)
 
-    def tables(self) -> Iterator[TextTable]:
+    def tables(self, some: Sequence[str] | None = None) -> Iterator[TextTable]:
         """Give the file as tables of some records each; `row_number` counts through all.
+
+        Parameters
+        ----------
+        some
+            Columns that must be there; others can then be left out. All when null.
 
         Raises
         ------
@@ -56,8 +62,8 @@ class Pieces:
         """
         before = 0
         pieces = self._again() if self.ends else self._checked()
-        for number, piece in enumerate(pieces):
-            rows = self._parse(piece.removeprefix(_BOM) if number == 0 else piece)
+        for number, piece in enumerate(one_ahead(pieces)):
+            rows = self._parse(piece.removeprefix(_BOM) if number == 0 else piece, some)
             own = rows.slice(max(0, self.header_number - before))
             own = own.with_columns(pl.col("row_number") + before)
             before += rows.height
@@ -85,9 +91,12 @@ class Pieces:
             for begin, end in pairwise((0, *self.ends)):
                 yield file.read(end - begin)
 
-    def _parse(self, piece: bytes) -> pl.DataFrame:
+    def _parse(self, piece: bytes, some: Sequence[str] | None) -> pl.DataFrame:
+        delimiter, columns = self.dialect.delimiter, len(self.header)
         try:
-            return parse_records(piece, self.dialect.delimiter, len(self.header))
+            if some and _has_short_records(piece, self.limits.max_record_bytes):
+                return parse_some(piece, delimiter, columns, some)
+            return parse_records(piece, delimiter, columns)
         except pl.exceptions.PolarsError as error:
             raise NotCleanError from error
 
@@ -139,12 +148,24 @@ def _cut(path: Path, limits: Limits) -> Iterator[tuple[bytes, int]]:
             yield rest, file.tell()
 
 
-def _end_of_records(content: bytes) -> int:
+def _has_short_records(piece: bytes, limit: int) -> bool:
+    """Tell whether no record, and so no cell, can be longer than the limit."""
+    begin = 0
+    while len(piece) - begin > limit:
+        end = _end_of_records(piece, begin, begin + limit)
+        if end == begin:
+            return False
+        begin = end
+    return True
+
+
+def _end_of_records(content: bytes, begin: int = 0, stop: int | None = None) -> int:
     """Give where the last whole record ends: after a line's end outside of quotes."""
-    end = content.rfind(b"\n") + 1
-    quotes = content.count(b'"', 0, end)
+    stop = len(content) if stop is None else stop
+    end = max(begin, content.rfind(b"\n", begin, stop) + 1)
+    quotes = content.count(b'"', begin, end)
     while quotes % 2:
-        earlier = content.rfind(b"\n", 0, end - 1) + 1
+        earlier = max(begin, content.rfind(b"\n", begin, end - 1) + 1)
         quotes -= content.count(b'"', earlier, end)
         end = earlier
     return end

@@ -19,6 +19,8 @@ def is_regular(content: bytes | Path, delimiter: str) -> bool:
     or the quote it is escaped by stands before it; one in an even place closes, so the same
     stands after it. Where this holds there is one way to read the content.
     """
+    if isinstance(content, bytes) and b'"' not in content:
+        return True
     before, after = _allowed(delimiter, "\n"), _allowed(delimiter, "\n\r")
     quotes = 0
     previous = b"\n"

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -116,19 +117,30 @@ def parse_records(content: bytes | Path, delimiter: str, columns: int) -> pl.Dat
         return _scan(content, delimiter, columns, surplus=_SURPLUS_COLUMNS)
 
 
+def parse_some(
+    content: bytes | Path, delimiter: str, columns: int, some: Sequence[str]
+) -> pl.DataFrame:
+    """Parse the same records, of which only some columns are asked for; all where that is easier.
+
+    A record of which none of these is filled can be blank, and is then none: all columns tell.
+    """
+    try:
+        cells = _cells(content, delimiter, columns, surplus=0).select(map(_filled, some))
+        rows = cells.collect(engine="streaming")
+    except pl.exceptions.PolarsError:
+        return parse_records(content, delimiter, columns)
+    if rows.select(pl.all_horizontal(pl.all().is_null()).any()).item():
+        return parse_records(content, delimiter, columns)
+    nothing = pl.lit(None, dtype=pl.String)
+    numbered = rows.with_row_index("row_number", offset=1)
+    return numbered.select(*some, "row_number", surplus=nothing)
+
+
 def _scan(content: bytes | Path, delimiter: str, columns: int, surplus: int) -> pl.DataFrame:
     names = [str(number) for number in range(columns + surplus)]
     beyond = [_filled(name) for name in names[columns:]]
     return (
-        pl.scan_csv(
-            content,
-            has_header=False,
-            separator=delimiter,
-            schema=dict.fromkeys(names, pl.String),
-            missing_columns="insert",
-            extra_columns="ignore" if surplus else "raise",
-            glob=False,
-        )
+        _cells(content, delimiter, columns, surplus)
         .select(
             *(_filled(name) for name in names[:columns]),
             surplus=_joined(beyond, delimiter) if surplus else pl.lit(None, dtype=pl.String),
@@ -137,6 +149,19 @@ def _scan(content: bytes | Path, delimiter: str, columns: int, surplus: int) -> 
         .with_row_index("row_number", offset=1)
         .select(*names[:columns], "row_number", "surplus")
         .collect(engine="streaming")
+    )
+
+
+def _cells(content: bytes | Path, delimiter: str, columns: int, surplus: int) -> pl.LazyFrame:
+    names = [str(number) for number in range(columns + surplus)]
+    return pl.scan_csv(
+        content,
+        has_header=False,
+        separator=delimiter,
+        schema=dict.fromkeys(names, pl.String),
+        missing_columns="insert",
+        extra_columns="ignore" if surplus else "raise",
+        glob=False,
     )
 
 

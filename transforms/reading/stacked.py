@@ -7,7 +7,7 @@ record before the next title.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 Cells = Sequence[str | None]
@@ -34,7 +34,7 @@ class Block:
     places: tuple[int, ...]
 
 
-def begins_like_stack(records: Sequence[Cells], *, is_declared: bool) -> bool:
+def begins_like_stack(records: Iterable[Cells], *, is_declared: bool) -> bool:
     """Tell from the first records of a file whether it is worth cutting.
 
     Parameters
@@ -44,10 +44,13 @@ def begins_like_stack(records: Sequence[Cells], *, is_declared: bool) -> bool:
     is_declared
         Whether the file declares its delimiter.
     """
-    filled = [record for record in records if _width(record)]
-    if len(filled) < 2 or not _is_title(filled[0]):
+    widths = ((_width(record), record) for record in records)
+    filled = ((width, record) for width, record in widths if width)
+    _, first = next(filled, (0, ()))
+    if not _is_title(first):
         return False
-    return is_declared or any(_width(record) > 1 for record in filled)
+    below = [width for width, _ in filled]
+    return bool(below) and (is_declared or max(below) > 1)
 
 
 def blocks(records: Sequence[Cells], *, is_declared: bool) -> list[Block]:

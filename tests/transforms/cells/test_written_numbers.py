@@ -1,8 +1,13 @@
+from decimal import Decimal
+
 import polars as pl
 import pytest
+from babel import Locale
+from babel.numbers import format_decimal, format_percent
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transforms.cells.number_styles import LOCALES
 from transforms.cells.written_numbers import is_rounded, number
 
 
@@ -75,7 +80,67 @@ def test_a_suffix_is_a_rounded_number():
     assert cells.select(is_rounded("a")).to_series().to_list() == [True, False, None, None]
 
 
+def test_a_word_of_any_language_is_a_rounded_number():
+    cells = pl.DataFrame({"a": ["1,2 mil", "12,5 tys.", "3억", "2 क॰", "12,34,567", "1\u2019234"]})
+    rounded = cells.select(is_rounded("a")).to_series().to_list()
+    assert rounded == [True, True, True, True, False, False]
+
+
 @given(st.integers(0, 10**12))
 def test_a_whole_number_reads_back_however_it_is_grouped(value):
     for mark in (",", " ", "'"):
         assert read(f"{value:,}".replace(",", mark), is_whole=True) == (value, False)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "12,5 %",
+        "%12,5",
+        "% 12,5",
+        "12,5\u066a",
+        "\uff11\uff12\uff0c\uff15\uff05",
+        "\u0661\u0662\u066b\u0665\u066a",
+    ],
+)
+def test_a_sign_of_percent_stands_where_the_language_has_it(cell):
+    assert read(cell, decimal=",", is_percent=True) == (0.125, False)
+
+
+@pytest.mark.parametrize("cell", ["%", "%12,5%", "12%5", "\u066a"])
+def test_a_sign_of_percent_elsewhere_is_no_percentage(cell):
+    assert read(cell, decimal=",", is_percent=True) == (None, True)
+
+
+def test_a_sign_of_percent_is_none_where_no_percentage_is_declared():
+    assert read("%12,5", decimal=",") == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("12,34,567", 1_234_567), ("1,00,000", 100_000), ("1,2,345", None), ("12,34", None),
+        ("1\u202f234\u202f567", 1_234_567), ("1\u2019234\u2019567", 1_234_567), ("1'234", 1234),
+        ("१२,३४,५६७", 1_234_567), ("\uff11\uff0c\uff12\uff13\uff14", 1234),
+        ("1 234,567", None), ("²", None),
+    ],
+)  # fmt: skip
+def test_groups_of_every_language_are_regular_ones(cell, value):
+    assert read(cell, is_whole=True) == (value, value is None)
+
+
+@given(
+    locale=st.sampled_from((*LOCALES, "de_CH", "fr_CH", "ar_EG", "fa")),
+    numbering=st.sampled_from(["latn", "default"]),
+    thousandths=st.integers(-(10**10), 10**10),
+)
+def test_what_babel_writes_is_read_with_its_decimal_mark(locale, numbering, thousandths):
+    number = Decimal(thousandths).scaleb(-3)
+    mark = Locale.parse(locale).number_symbols["latn"]["decimal"]
+    text = format_decimal(number, locale=locale, numbering_system=numbering)
+    assert read(text, decimal=mark) == (pytest.approx(float(number)), False)
+    share = Decimal(thousandths).scaleb(-5)
+    text = format_percent(
+        share, locale=locale, numbering_system=numbering, decimal_quantization=False
+    )
+    assert read(text, decimal=mark, is_percent=True) == (pytest.approx(float(share)), False)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from schemas.history import HISTORY, PROVENANCE
 from transforms.cells.days import DAY
-from transforms.deliveries.records import split
+from transforms.deliveries.splitting import split
 from transforms.export import FILLED
 from transforms.exports import EXPORTS
 

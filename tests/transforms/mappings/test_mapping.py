@@ -51,7 +51,7 @@ def test_a_list_is_read_by_its_mapping_alone():
 def test_a_cell_that_breaks_the_declared_rule_is_quarantined_under_the_files_own_header():
     reading = read_by(LIST, "a.csv", "Profil;Fans;ER;Dato\nanna;12.5;1;1/2/2026\n")
     assert [row[1:] for row in broken(reading)] == [
-        ("Fans", "is not a whole number like 48,5M", "12.5")
+        ("Fans", "is not a whole number like 48,5M whose language is certain", "12.5")
     ]
 
 

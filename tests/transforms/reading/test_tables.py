@@ -48,6 +48,10 @@ def test_a_table_is_the_same_in_every_encoding(encoding):
     assert read("Día,b\n😀,2\n".encode(encoding)) == (("Día", "b"), [("😀", "2", 2, None)])
 
 
+def test_cells_are_parted_at_a_bar_where_the_file_declares_one():
+    assert read('sep=|\n"a|a"|b\n1|2\n') == (("a|a", "b"), [("1", "2", 3, None)])
+
+
 def test_what_is_not_utf8_is_read_as_cp1252_and_noted():
     table = read_tables("Længde,b\nå,2\n".encode("cp1252"), "file")[0]
     assert table.header == ("Længde", "b")

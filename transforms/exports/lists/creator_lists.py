@@ -13,10 +13,11 @@ from typing import Any
 import polars as pl
 
 from transforms.cells import parse
+from transforms.cells.compact_numbers import compact, with_compact
 from transforms.cells.parse import Parsed
 from transforms.cells.segments import country, with_countries
 from transforms.cells.written_numbers import is_rounded, number
-from transforms.export import Export
+from transforms.export import Clues, Export
 from transforms.vocabulary import Vocabulary, read_vocabulary
 
 _NEVER = pl.lit(value=False)
@@ -91,10 +92,17 @@ def _figures(*averages: str) -> dict[str, Parsed]:
     rounded = Parsed(("followers",), is_rounded("followers"), _NEVER, "")
     return {
         "list_position": number("list_position", is_whole=True),
-        "followers": number("followers", has_suffix=True, is_whole=True),
+        "followers": compact("followers", is_whole=True),
         "is_rounded": rounded,
-        **{name: number(name, has_suffix=True) for name in averages},
+        **{name: compact(name) for name in averages},
     }
+
+
+def _derive(
+    data: pl.DataFrame, clues: Clues, *, figures: tuple[str, ...], has_countries: bool = False
+) -> pl.DataFrame:
+    data = with_compact(data, clues.whole, figures)
+    return with_countries(data, clues, column="audience_country") if has_countries else data
 
 
 def _list(platform: str, *averages: str) -> Export:
@@ -111,7 +119,7 @@ def _list(platform: str, *averages: str) -> Export:
         source_name="hypeauditor",
         columns=columns,
         one_of=frozenset(averages),
-        derive=partial(with_countries, column="audience_country") if has_countries else None,
+        derive=partial(_derive, figures=("followers", *averages), has_countries=has_countries),
         source=_SOURCE,
     )
 
@@ -161,10 +169,11 @@ EXPORTS = (
         columns=_named(_TOP)
         | _figures("average_likes")
         | {
-            "posts": number("posts", has_suffix=True, is_whole=True),
+            "posts": compact("posts", is_whole=True),
             "quality_score": number("quality_score"),
             "listed_engagement_share": number("listed_engagement_share", is_percent=True),
         },
+        derive=partial(_derive, figures=("followers", "average_likes", "posts")),
         also_required=frozenset({"quality_score", "listed_engagement_share"}),
         source="A file that twenty public repositories hold, read 2026-11-23",
     ),

@@ -9,6 +9,7 @@ tells none of them.
 import polars as pl
 
 from transforms.cells import parse
+from transforms.cells.compact_numbers import compact, with_compact
 from transforms.cells.parse import Parsed
 from transforms.cells.written_numbers import is_rounded, number
 from transforms.export import Clues, Export
@@ -22,12 +23,13 @@ NAMED = "name:"
 _SHARED = "_shared_name"
 _NAME = pl.col("channel_name").str.strip_chars()
 _ORDINAL = r"^(\s*[\d,]+)(?:st|nd|rd|th)\s*$"
+_COMPACT = ("followers", "posts", "views")
 _FIGURES = {
     "list_position": number("list_position", is_whole=True),
-    "followers": number("followers", has_suffix=True, is_whole=True),
+    "followers": compact("followers", is_whole=True),
     "is_rounded": Parsed(("followers",), is_rounded("followers"), pl.lit(value=False), ""),
-    "posts": number("posts", has_suffix=True, is_whole=True),
-    "views": number("views", has_suffix=True, is_whole=True),
+    "posts": compact("posts", is_whole=True),
+    "views": compact("views", is_whole=True),
     "category": parse.text("category"),
 }
 
@@ -41,6 +43,10 @@ def _account() -> Parsed:
 def _with_plain_positions(text: pl.DataFrame) -> pl.DataFrame:
     """Write `1` for `1st`."""
     return text.with_columns(pl.col("list_position").str.replace(_ORDINAL, "${1}"))
+
+
+def _derive(data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
+    return _with_shared_names(with_compact(data, clues.whole, _COMPACT), clues)
 
 
 def _with_shared_names(data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
@@ -71,8 +77,8 @@ def _list(name: str, title: str, source: str, needed: frozenset[str], foreign: f
         forbidden=foreign,
         repair=_with_plain_positions,
         repairs="records",
-        derive=_with_shared_names,
-        settled_by=frozenset({"channel_name", "followers"}),
+        derive=_derive,
+        settled_by=frozenset({"channel_name", *_COMPACT}),
         source=seen,
         where="no platform has it: keep the list's own name, with the day or the month it is of",
     )

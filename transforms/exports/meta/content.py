@@ -7,6 +7,7 @@ import polars as pl
 
 from transforms.cells import parse
 from transforms.cells.days import DAY, day_of, with_days
+from transforms.cells.kept_moments import with_month_first
 from transforms.cells.not_data import label
 from transforms.cells.parse import Parsed
 from transforms.export import Clues, CrossCheck, Export
@@ -55,6 +56,25 @@ def post_id() -> Parsed:
     return Parsed(("post_id", "data_comment"), pl.coalesce(own.value, told), own.failed, own.rule)
 
 
+def of_a_post() -> Parsed:
+    """Hold every id to a time of publication beside it, or to Meta's message that it has none.
+
+    Notes
+    -----
+    An id with neither is that of the page: the cells of a record that Meta could not compute,
+    which says so, lie under other headers (two real exports, read 2026-11-23).
+    """
+    told = pl.col("data_comment").str.contains(_COMPUTE_ERROR).fill_null(value=False)
+    lost = pl.col("post_id").is_not_null() & parse.is_not_reported("published") & ~told
+    rule = "an id beside a time of publication, or beside Meta's message of an error"
+    return Parsed(("post_id", "published", "data_comment"), pl.lit(None, pl.String), lost, rule)
+
+
+def as_downloaded(text: pl.DataFrame) -> pl.DataFrame:
+    """Write times of publication that a spreadsheet kept as such with the month first again."""
+    return with_month_first(text, "published", TIME_FORMAT)
+
+
 def format_of(names: Vocabulary) -> Parsed:
     """Read the format from the words within a post type: `IG reel`, `Carrossel do Instagram`."""
     cell = label("post_type")
@@ -62,7 +82,7 @@ def format_of(names: Vocabulary) -> Parsed:
     for kind in reversed(FORMATS):
         words = "|".join(names.words(kind))
         value = pl.when(cell.str.contains(rf"\b(?:{words})")).then(pl.lit(kind)).otherwise(value)
-    return Parsed(("post_type",), value, pl.lit(value=False), "a post type")
+    return Parsed(("post_type",), value, pl.lit(value=False), "a post type", repeats=True)
 
 
 def not_lifetime(names: Vocabulary) -> Parsed:
@@ -157,7 +177,7 @@ def daily(lifetime: Export) -> Export:
         least_key_share=0.5,
         also_required=lifetime.also_required | {"date"},
         optional=lifetime.optional - {"date"},
-        checks=(),
+        checks=(of_a_post(),),
         refusal=turned_round,
         refuses=TURNED,
         derive=_with_days,

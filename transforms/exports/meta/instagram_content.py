@@ -59,7 +59,8 @@ EXPORT = Export(
     refusal=meta.refusal(NAMES),
     refuses=meta.REFUSED,
     settled_by=meta.REFUSED_BY,
-    checks=(meta.not_lifetime(NAMES),),
+    checks=(meta.not_lifetime(NAMES), meta.of_a_post()),
+    repair=meta.as_downloaded,
     days_inside=meta.PUBLISHED_DAY,
     source="Real exports of 2025 and 2026, read 2026-11-23; Meta Business Help Centre, 'Export "
     "insights from Meta Business Suite' (not reachable on that day)",

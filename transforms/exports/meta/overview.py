@@ -63,13 +63,11 @@ def _lay_out(table: TextTable, about: str, names: Vocabulary) -> Layout:
 
 def _is_by_format(table: TextTable) -> bool:
     """Tell one record of figures under names that are none: `Top content formats`."""
-    places = [str(place) for place, name in enumerate(table.header) if name]
-    records = table.rows.select(places).rows()
-    return (
-        len(records) == 1
-        and not any(map(is_number, table.header))
-        and all(cell is not None and is_number(cell) for cell in records[0])
-    )
+    if table.rows.height != 1 or any(map(is_number, table.header)):
+        return False
+    record = table.rows.row(0, named=True)
+    cells = [record[str(place)] for place, name in enumerate(table.header) if name]
+    return bool(cells) and all(cell is not None and is_number(cell) for cell in cells)
 
 
 def _with_days(data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
@@ -97,7 +95,7 @@ def _measured_from(whole: pl.DataFrame, about: str) -> date | None:
     then on 186 of 207, which is how they are. An account that slept as long and then was seen
     every day reads the same: its zeros are taken for not reported, and no sum misses them.
     """
-    if whole.get_column(about).null_count() == whole.height:
+    if whole.get_column(about).count() < 2 * SHORTEST_GAP_DAYS:
         return None
     figure = parse.count(about).value
     days = whole.select(DAY, figure=figure).drop_nulls().group_by(DAY).agg(pl.col("figure").max())
@@ -130,8 +128,9 @@ def _refusal(data: pl.DataFrame) -> str | None:
 
 
 def _words(data: pl.DataFrame) -> set[str]:
-    cells = data.select(pl.concat_list("date", *METRICS).explode().drop_nulls())
-    return {normalise_header(cell) for cell in cells.to_series()}
+    columns = (data.get_column(name) for name in ("date", *METRICS))
+    filled = (cells for cells in columns if cells.null_count() < cells.len())
+    return {normalise_header(cell) for cells in filled for cell in cells.to_list() if cell}
 
 
 def _remarks(data: pl.DataFrame) -> tuple[str, ...]:

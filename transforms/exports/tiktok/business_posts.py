@@ -9,6 +9,7 @@ first, the others newest first, one on almost every day: a catalogue of the span
 import polars as pl
 
 from transforms.cells import parse
+from transforms.cells.kept_moments import with_seconds
 from transforms.cells.parse import Parsed
 from transforms.cells.published import published
 from transforms.export import Export
@@ -27,6 +28,10 @@ FIGURES = {name: parse.count(name) for name in ("views", "likes", "comments", "s
 
 def _from_link(value: pl.Expr) -> Parsed:
     return Parsed(("link",), value, pl.lit(value=False), "")
+
+
+def _as_downloaded(text: pl.DataFrame) -> pl.DataFrame:
+    return with_seconds(text, "posted", TIME_FORMAT)
 
 
 EXPORT = Export(
@@ -52,6 +57,8 @@ EXPORT = Export(
     also_required=frozenset({"title", "posted"}),
     optional=frozenset(FIGURES),
     one_of=frozenset(FIGURES),
+    repair=_as_downloaded,
+    settled_by=frozenset({"posted"}),
     catalogue="complete",
     days_inside=parse.day("posted", TIME_FORMAT).value,
     source="Real export of 2025, read 2026-11-23",

@@ -6,7 +6,7 @@ export. Titles can hold quotes and commas that nothing escapes: such a record is
 both ends, the link and the five cells after it.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import polars as pl
 
@@ -14,6 +14,7 @@ from transforms.cells import parse
 from transforms.cells.label_days import said_day
 from transforms.cells.parse import Parsed
 from transforms.cells.published import published
+from transforms.cells.typed import typed, typed_column
 from transforms.export import FILLED, Clues, Export
 from transforms.vocabulary import read_vocabulary
 
@@ -36,17 +37,20 @@ _RECORD = (
     rf"\s*(?<link>{LINK}[^\x1f]*)\x1f(?<posted>[^\x1f]*)"
     r"\x1f(?<likes>[^\x1f]*)\x1f(?<comments>[^\x1f]*)\x1f(?<shares>[^\x1f]*)\x1f(?<views>[^\x1f]*)$"
 )
+_IS_SHIFTED = (
+    ~pl.col("link").str.contains(rf"^\s*{LINK}").fill_null(value=False)
+    | pl.col("surplus").is_not_null()
+)
 _TIME_ZONES_EAST_TO_WEST = timedelta(days=1)
+_UPLOAD = typed_column(
+    "upload", pl.Datetime("us", "UTC"), parse.moment_from_tiktok_id("link")
+)
 
 
 def _put_right(text: pl.DataFrame) -> pl.DataFrame:
     """Undo what an unescaped comma or quote in a title does: find the link, count from there."""
     present = [column for column in text.columns if column in _ORDER]
-    is_shifted = (
-        ~pl.col("link").str.contains(rf"^\s*{LINK}").fill_null(value=False)
-        | pl.col("surplus").is_not_null()
-    )
-    if present != _ORDER or not text.select((is_shifted & (pl.col(FILLED) > 1)).any()).item():
+    if present != _ORDER or not text.select_seq((_IS_SHIFTED & (pl.col(FILLED) > 1)).any()).item():
         return text
     joined = pl.concat_str(
         [
@@ -57,7 +61,7 @@ def _put_right(text: pl.DataFrame) -> pl.DataFrame:
         ignore_nulls=True,
     )
     found = joined.str.extract_groups(_RECORD)
-    is_found = is_shifted & found.struct.field("link").is_not_null()
+    is_found = _IS_SHIFTED & found.struct.field("link").is_not_null()
     return text.with_columns(
         *(
             pl.when(is_found)
@@ -81,9 +85,10 @@ def _said_on(data: pl.DataFrame, clues: Clues) -> date | None:
     The upload's day is UTC and the label's is local, so that the label may be the day before.
     """
     own = data.get_column("time").drop_nulls().unique()
-    upload = parse.moment_from_tiktok_id("link").value
-    newest = clues.whole.filter(pl.col("time").is_in(own.implode())).select(upload.max()).item()
-    earliest = newest.date() - _TIME_ZONES_EAST_TO_WEST if newest else None
+    exported = clues.whole.filter(pl.col("time").is_in(own.implode()))
+    newest = typed(exported, [_UPLOAD]).get_column("upload").max()
+    upload = newest.date() if isinstance(newest, datetime) else None
+    earliest = upload - _TIME_ZONES_EAST_TO_WEST if upload else None
     return said_day(own, earliest, clues.newest_possible)
 
 

@@ -24,6 +24,9 @@ FRACTIONS = ("watch_time", "average_viewed", "impressions_ctr", "revenue")
 _DECIMAL_COMMA = r"^\s*-?\d+,(?:\d{1,2}|\d{4,})\s*$"
 _LONE_COMMA = r"^(\s*-?\d+),(\d+\s*)$"
 _FRACTIONS = tuple(pl.col(column) for column in FRACTIONS)
+_HAS_ANY_COMMA = pl.any_horizontal(
+    cell.str.contains(",", literal=True).any() for cell in _FRACTIONS
+)
 _HAS_COMMA = pl.any_horizontal(cell.str.contains(_DECIMAL_COMMA).any() for cell in _FRACTIONS)
 _HAS_POINT = pl.any_horizontal(cell.str.contains(r"\d\.\d").any() for cell in _FRACTIONS)
 
@@ -35,6 +38,8 @@ def with_decimal_points(text: pl.DataFrame) -> pl.DataFrame:
     with a point, it has none. Studio itself writes a point and no thousands in every language
     (files of 2020 to 2026, read 2026-11-23).
     """
-    if not text.select(_HAS_COMMA & ~_HAS_POINT).item():
+    if not text.select_seq(_HAS_ANY_COMMA).item():
+        return text
+    if not text.select_seq(_HAS_COMMA & ~_HAS_POINT).item():
         return text
     return text.with_columns(cell.str.replace(_LONE_COMMA, "${1}.${2}") for cell in _FRACTIONS)

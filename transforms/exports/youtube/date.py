@@ -12,7 +12,7 @@ from transforms.cells import not_data, parse
 from transforms.cells.days import DAY, day_of, with_days
 from transforms.cells.money import revenue
 from transforms.cells.parse import Parsed
-from transforms.export import Clues, Export
+from transforms.export import FILLED, Clues, Export
 from transforms.exports.youtube import subscribers
 from transforms.exports.youtube.conventions import CAP, DIMENSIONS, FRACTIONS, with_decimal_points
 from transforms.shapes.youtube import ByKey, are_days
@@ -74,7 +74,7 @@ EXPORT = Export(
     cap=CAP,
     shape=ByKey(key="date", are_keys=are_days, figure="views"),
     repair=with_decimal_points,
-    settled_by=frozenset({*FRACTIONS, "date", "subscribers"}),
+    settled_by=frozenset({*FRACTIONS, "date", "subscribers", FILLED}),
     derive=_days,
     refusal=subscribers.unclear,
     refuses="a file of days and subscribers alone that never fall and hardly change: how many "

@@ -55,9 +55,13 @@ def _where(meaning: str, figure: Parsed) -> Parsed:
 
 
 def _meaning(data: pl.DataFrame, day: str) -> str | None:
+    if data.height < _LEAST_DAYS or data.get_column("subscribers").has_nulls():
+        return CHANGE
     told = data.filter(pl.col(FILLED) <= _DAY_AND_FIGURE, pl.col(day).is_not_null())
+    if told.height < data.height:
+        return CHANGE
     figures = told.sort(day).select(_FIGURE.value.alias("figure")).drop_nulls()
-    if figures.height < _LEAST_DAYS or figures.height < data.height:
+    if figures.height < data.height:
         return CHANGE
     figure = pl.col("figure")
     growing, least, most, values = figures.select(

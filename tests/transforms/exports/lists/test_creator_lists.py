@@ -57,7 +57,7 @@ def test_figures_under_shifted_headers_are_left_and_the_rest_is_read():
 def test_a_spreadsheets_error_in_the_figure_that_is_read_is_quarantined():
     reading = read_one("list 2025-09-30.csv", f"{TIKTOK}\n1,a.b,A,#VALOR!,1,1,1\n2,b,B,2,2,2,2\n")
     assert [row[1:3] for row in broken(reading)] == [
-        ("Subscribers", "is not a whole number like 48.5M")
+        ("Subscribers", "is not a whole number like 48.5M whose language is certain")
     ]
 
 

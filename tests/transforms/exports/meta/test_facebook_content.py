@@ -2,7 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.transforms.deliveries.made_up import read_one, rows
+from tests.transforms.deliveries.made_up import broken, read_one, rows
+from tests.transforms.excel import cells_of, workbook
 
 NAME = "facebook/anna/Mar-01-2026_Mar-31-2026_1019826952924933.csv"
 HEADER = (
@@ -70,6 +71,32 @@ def test_a_row_meta_could_not_compute_keeps_its_id():
     )
     assert rows(reading, "post_lifetime", "views", "reactions")[1] == (None, None)
     assert reading.record.unknown_headers == ("IMPRESSION:UNIQUE_USERS",)
+
+
+def test_a_row_without_a_time_and_without_an_error_is_quarantined():
+    error = (
+        ',100000000000001,Anna,,,,,,,"An error occurred while computing metadata for content with '
+        'ID 900000000000009.",,,,'
+    )
+    shifted = error.removeprefix(",")
+    reading = read_one(NAME, file(REEL, error, shifted))
+    assert rows(reading, "post", "post_id") == [("900000000000002",), ("900000000000009",)]
+    rule = "is not an id beside a time of publication, or beside Meta's message of an error"
+    assert broken(reading) == [(4, "Post ID", rule, "100000000000001")]
+
+
+def test_times_that_a_workbook_keeps_are_read_where_no_day_can_be_turned_round():
+    def saved(*lines: str) -> bytes:
+        return workbook({"Sheet1": cells_of(file(*lines).encode())})
+
+    name = NAME.replace("csv", "xlsx")
+    later = PHOTO.replace("06/01/2026", "06/13/2026")
+    assert rows(read_one(name, saved(later, REEL)), "post", "published_at") == [
+        (datetime(2026, 6, 13, 19, tzinfo=UTC),), (datetime(2026, 1, 1, 20, tzinfo=UTC),)
+    ]  # fmt: skip
+    turned = read_one(name, saved(PHOTO, REEL))
+    assert turned.record.loaded == 0
+    assert {row[2] for row in broken(turned)} == {"is not a date and time like 05/26/2026 10:23"}
 
 
 def test_of_two_columns_of_views_the_one_that_the_reach_does_not_contradict_is_read():

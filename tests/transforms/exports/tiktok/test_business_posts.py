@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime
 
 from tests.transforms.deliveries.made_up import broken, read_one, rows
+from tests.transforms.excel import cells_of, workbook
 
 NAME = "tiktok/anna/2026-01-02/posts.csv"
 HEADER = "Video title,Video link,Post time,Video views,Likes,Comments,Shares,Add to Favorites"
@@ -25,6 +26,19 @@ def test_a_row_fills_post_and_lifetime():
     assert rows(
         reading, "post_lifetime", "views", "likes", "comments", "shares", "saves", "observed_on"
     ) == [(172353, 1774, 42, 413, 180, date(2026, 1, 2))]
+
+
+def test_times_that_a_workbook_keeps_are_read_where_their_seconds_are_kept():
+    def saved(line: str) -> bytes:
+        return workbook({"Sheet1": cells_of(file(line).encode())})
+
+    name = NAME.replace("csv", "xlsx")
+    assert rows(read_one(name, saved(LINE)), "post", "published_at") == [
+        (datetime(2025, 10, 31, 18, 19, 10, tzinfo=UTC),)
+    ]
+    assert broken(read_one(name, saved(LINE.replace(":10", ":00"))))[0][1:3] == (
+        "Post time", "is not a date and time like 2026/05/26 10:23:00",
+    )  # fmt: skip
 
 
 def test_dashes_are_not_reported():
