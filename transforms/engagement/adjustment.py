@@ -5,6 +5,7 @@ import polars as pl
 
 from schemas.columns import FORMATS
 from transforms.engagement.settings import TrendSettings
+from transforms.engagement.thinning import thinned
 from transforms.statistics.points import Points
 from transforms.statistics.theil_sen import theil_sen
 
@@ -31,7 +32,7 @@ def without_weekday_and_format(points: pl.DataFrame, settings: TrendSettings) ->
     logged = points.with_columns(log_value=pl.col("value").log()).with_columns(
         adjusted=pl.col("log_value"), absorbed=pl.lit(0.0)
     )
-    posts = _with_line(logged.filter(pl.col("series") == "post"), settings.min_cell)
+    posts = _with_line(logged.filter(pl.col("series") == "post"), settings)
     weekday, format = pl.col("at").dt.weekday(), pl.col("format").cast(pl.Enum(FORMATS))
     adjusted = _without_medians(posts, "is_weekday_adjusted", weekday, settings.min_cell)
     adjusted = _without_medians(
@@ -81,12 +82,15 @@ def _without_medians(posts: pl.DataFrame, flag: str, code: pl.Expr, min_cell: in
     )
 
 
-def _with_line(posts: pl.DataFrame, min_cell: int) -> pl.DataFrame:
+def _with_line(posts: pl.DataFrame, settings: TrendSettings) -> pl.DataFrame:
     """Add each group's Theil-Sen line, level aside; 0 where a group cannot have two cells."""
     ordered = posts.with_columns(days=pl.col("at").dt.epoch("s") / 86_400).sort(
         "group", "segment", "days", "adjusted"
     )
-    large = ordered.filter(pl.len().over("group") >= 2 * min_cell)
+    large = ordered.filter(pl.len().over("group") >= 2 * settings.min_cell)
+    large = thinned(large, settings.max_tested_points, ("days", "segment", "adjusted")).sort(
+        "group", "segment", "days", "adjusted"
+    )
     sizes = large.group_by("group", maintain_order=True).len()
     slopes = theil_sen(
         Points(

@@ -54,6 +54,9 @@ class TrendSettings:
         Posts each weekday or format must have for its median to be taken out.
     min_points, min_span_days
         Points, and days from the first to the last, below which there is no trend.
+    max_tested_points
+        Points beyond which a slope is taken from every k-th, evenly over the window: all pairs
+        are compared, so memory grows with their square (100 MB here).
     stable_band_share
         Change per 30 days within which a whole interval is called stable.
     alpha
@@ -78,6 +81,7 @@ class TrendSettings:
     min_cell: int = 4
     min_points: int = 8
     min_span_days: float = 14.0
+    max_tested_points: int = 5_000
     stable_band_share: float = 0.10
     alpha: float = 0.05
     min_peers: int = 5

@@ -6,12 +6,14 @@ import numpy as np
 import polars as pl
 
 from transforms.engagement.settings import TrendSettings
+from transforms.engagement.thinning import thinned
 from transforms.statistics.false_discovery import benjamini_hochberg
 from transforms.statistics.mann_kendall import mann_kendall
 from transforms.statistics.points import Points
 
 LARGEST_CHANGE = 1e6
 """Change per 30 days beyond which a slope says no more than `very large`."""
+_ORDER = ("time_days", "segment", "adjusted")
 _SLOPES = ("slope", "slope_lo", "slope_hi")
 
 
@@ -41,7 +43,8 @@ def trends(points: pl.DataFrame, settings: TrendSettings) -> pl.DataFrame:
     enough = extents.filter(
         pl.col("size") >= settings.min_points, pl.col("span_days") >= settings.min_span_days
     )
-    tested = _test(points.join(enough.select("group"), on="group", how="semi"))
+    large_enough = points.join(enough.select("group"), on="group", how="semi")
+    tested = _test(thinned(large_enough, settings.max_tested_points, _ORDER))
     return extents.drop("size").join(tested, on="group", how="left", validate="1:1")
 
 
