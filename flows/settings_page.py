@@ -29,8 +29,8 @@ _LIMITS = """\
 
 No exported file comes near them; they keep a hostile one from costing memory or time. What is
 beyond one is refused, the other files go on, and the reason names the limit, its value and the
-setting to raise. A refused file stays in the archive, and the next night after a limit changed reads
-it again; a zip that was refused, or a member of one, has to be laid into the inbox once more.
+setting to raise. A refused file stays in the archive, and the next night after a limit changed
+reads it again; a zip that was refused, or a member of one, has to be laid into the inbox once more.
 
 Not limits but rules, which no setting changes: a zip within a zip is not opened, members that are
 links or whose names leave the zip are refused, and so are links that leave the inbox.

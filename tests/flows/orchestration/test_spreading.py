@@ -40,8 +40,8 @@ def test_batches_read_beside_each_other_give_the_same_tables(settings, prefect, 
     run_night(settings, DAY)
     report = nightly(as_of=DAY, home=apart.home, inbox=apart.inbox)
 
-    assert len(report.readings) == 2
-    assert ask(apart, "select count(*) as loads from ops.load") == [{"loads": 2}]
+    assert len(report.readings) >= 2
+    assert ask(apart, "select count(*) as loads from ops.load") == [{"loads": len(report.readings)}]
     layers = "'core', 'mart', 'history', 'ref'"
     assert tables(apart, layers, PROVENANCE) == tables(settings, layers, PROVENANCE)
 
@@ -51,7 +51,9 @@ def test_on_threads_one_batch_takes_all_that_fit(settings):
     (batch,) = reading.plan_reading(settings)
     assert len(batch) == 3
     apart = settings.model_copy(update={"task_runner": "processes", "read_processes": 2})
-    assert [len(batch) for batch in reading.plan_reading(apart)] == [1, 2]
+    spread = reading.plan_reading(apart)
+    assert len(spread) >= 2
+    assert sorted(one for part in spread for one in part) == sorted(batch)
 
 
 def test_results_stand_in_the_order_of_the_calls():
