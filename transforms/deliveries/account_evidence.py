@@ -54,9 +54,10 @@ def _in_cells(entry: Surveyed, whole: Whole) -> Account | None:
     columns = entry.export.columns
     told = columns.get("account_handle")
     handle = told.value if told else pl.lit(None, pl.String)
-    ref = columns["account_ref"].value
-    written = {*ref.meta.root_names(), *handle.meta.root_names()}
-    named = _counted(whole.data, sorted(written)).select_seq("records", ref=ref, handle=handle)
+    account = columns["account_ref"].value
+    written = {*account.meta.root_names(), *handle.meta.root_names()}
+    cells = _counted(whole.data, sorted(written))
+    named = cells.select_seq("records", ref=account, handle=handle)
     if named.get_column("ref").has_nulls():
         named = named.drop_nulls("ref")
     if named.is_empty():

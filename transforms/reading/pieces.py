@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from transforms.reading.ahead import one_ahead
@@ -18,6 +19,7 @@ from transforms.reading.rows import check_cells, parse_records, parse_some
 from transforms.reading.table import TextTable, repeated_headers
 
 _BOM = b"\xef\xbb\xbf"
+_QUOTE = ord('"')
 
 
 class NotCleanError(Exception):
@@ -163,7 +165,7 @@ def _end_of_records(content: bytes, begin: int = 0, stop: int | None = None) -> 
     """Give where the last whole record ends: after a line's end outside of quotes."""
     stop = len(content) if stop is None else stop
     end = max(begin, content.rfind(b"\n", begin, stop) + 1)
-    quotes = content.count(b'"', begin, end)
+    quotes = np.count_nonzero(np.frombuffer(content, np.uint8)[begin:end] == _QUOTE)
     while quotes % 2:
         earlier = max(begin, content.rfind(b"\n", begin, end - 1) + 1)
         quotes -= content.count(b'"', earlier, end)

@@ -81,3 +81,13 @@ def test_another_value_has_no_shortcut_and_a_mapped_one_keeps_it():
     assert pl.select(views=pl.lit("2")).select(
         count.mapped(lambda value: value * 10).plain
     ).item() == 20  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", [3, 3_000])
+def test_a_column_that_repeats_is_read_as_any_other(rows):
+    parsed = parse.one_of("kind", {"reel": "reel", "photo": "image"}, "a kind")
+    in_full = typed_column("format", pl.String(), replace(parsed, plain=None))
+    cells = [("Reel", " photo ", None, "", "--", "other")[row % 6] for row in range(rows)]
+    text = pl.DataFrame({"row_number": range(rows), "kind": cells})
+    repeating = replace(in_full, repeats=True)
+    assert_frame_equal(typed(text, [repeating]), typed(text, [in_full]))

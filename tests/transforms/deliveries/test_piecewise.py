@@ -212,3 +212,14 @@ def test_the_seed_of_an_export_says_the_same_in_pieces(export):
         name = path.relative_to(SEEDS / export).as_posix()
         for piece_bytes in (100, 10_000):
             assert_same(name, path.read_bytes(), piece_bytes)
+
+
+def test_of_many_accounts_the_one_with_most_records_exported():
+    rest = "A,,12,05/26/2026 10:23,,IG reel,,Lifetime,9,7,1,0,0,0,0\n"
+    record = "1798{},17841400000000{:03},anna{}," + rest
+    owners = [3, 7, 7, 5] * 600
+    content = INSTAGRAM + "".join(record.format(i, of, of) for i, of in enumerate(owners))
+    name = "instagram/agency/Posts.csv"
+    assert assert_same(name, content.encode(), 50_000)
+    (reading,) = at_once(name, content.encode())
+    assert reading.record.account_ref == "17841400000000007"

@@ -35,10 +35,12 @@ def test_pieces_hold_the_records_of_the_whole(records, piece_bytes, end, start):
         assert found is not None
         first_time = pl.concat(table.rows for table in found.tables())
         again = pl.concat(table.rows for table in found.tables())
+        some = pl.concat(table.rows.select("row_number", "1") for table in found.tables(["1"]))
     (whole,) = read_tables(content, "t.csv", Limits(max_stack_bytes=1))
     assert found.header == whole.header
     assert_frame_equal(first_time, whole.rows)
     assert_frame_equal(again, whole.rows)
+    assert_frame_equal(some, whole.rows.select("row_number", "1"))
 
 
 @pytest.mark.parametrize(
@@ -49,8 +51,9 @@ def test_pieces_hold_the_records_of_the_whole(records, piece_bytes, end, start):
 def test_what_is_not_clean_is_not_cut(tmp_path, content):
     found = pieces(tmp_path / "t.csv", content, 4)
     assert found is not None
-    with pytest.raises(NotCleanError):
-        list(found.tables())
+    for some in (None, ["0"]):
+        with pytest.raises(NotCleanError):
+            list(found.tables(some))
 
 
 def test_a_record_longer_than_any_is_not_held(tmp_path):
@@ -65,8 +68,16 @@ def test_a_cell_beyond_the_limit_is_refused(tmp_path):
     content = b"a,b\n1," + b"x" * 500 + b"\n"
     found = pieces(tmp_path / "t.csv", content, 100, max_record_bytes=100)
     assert found is not None
-    with pytest.raises(ReadingError, match="cell of more than"):
-        list(found.tables())
+    for some in (None, ["0"]):
+        with pytest.raises(ReadingError, match="cell of more than"):
+            list(found.tables(some))
+
+
+def test_columns_that_nobody_asks_for_are_left_out(tmp_path):
+    content = b"a,b,c\n" + b"1,2,3\n" * 50
+    found = pieces(tmp_path / "t.csv", content, 100, max_record_bytes=20)
+    assert found is not None
+    assert {*next(found.tables(["1"])).rows.columns} == {"1", "row_number", "surplus"}
 
 
 @pytest.mark.parametrize(

@@ -42,9 +42,7 @@ _IS_SHIFTED = (
     | pl.col("surplus").is_not_null()
 )
 _TIME_ZONES_EAST_TO_WEST = timedelta(days=1)
-_UPLOAD = typed_column(
-    "upload", pl.Datetime("us", "UTC"), parse.moment_from_tiktok_id("link")
-)
+_UPLOAD = typed_column("upload", pl.Datetime("us", "UTC"), parse.moment_from_tiktok_id("link"))
 
 
 def _put_right(text: pl.DataFrame) -> pl.DataFrame:
