@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from functools import cached_property
 import polars as pl
 
 from schemas.audience import OTHERS, UNREPORTED
+from transforms.statistics.sums import exactly
 
 PRECISION = 1e-9
 """The shares of a distribution sum to 1 within this."""
@@ -141,7 +141,7 @@ class _Figures:
     @cached_property
     def sum(self) -> float:
         """Sum of the figures; `fsum` gives the same in whatever order."""
-        return math.fsum(self.once["figure"])
+        return exactly(self.once["figure"])
 
     @cached_property
     def total(self) -> float | None:
@@ -163,8 +163,8 @@ class _Figures:
         figures: dict[str, list[float]] = defaultdict(list)
         for segment, figure in self.once.filter("is_sound").select("segment", "figure").rows():
             figures[segment].append(figure)
-        shares = {segment: math.fsum(own) / self.whole for segment, own in figures.items()}
-        rest = 1.0 - math.fsum(shares.values())
+        shares = {segment: exactly(own) / self.whole for segment, own in figures.items()}
+        rest = 1.0 - exactly(shares.values())
         if shares and rest > PRECISION:
             shares[UNREPORTED] = shares.get(UNREPORTED, 0.0) + rest
         return shares

@@ -5,7 +5,7 @@ pays over and over. Nearly all cells read as they stand; only a column of which 
 read in full.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 import polars as pl
@@ -25,7 +25,8 @@ class TypedColumn:
     columns
         Text columns it is made of.
     plain
-        What the cells give that read as they stand; null where none can be told apart.
+        What the cells of the first of them give that read as they stand; null where none can be
+        told apart.
     value
         What all cells give.
     blank
@@ -47,16 +48,13 @@ def typed_column(name: str, dtype: pl.DataType, parsed: Parsed | None) -> TypedC
     blank = pl.lit(None, dtype).alias(name)
     if parsed is None:
         return TypedColumn(name, frozenset(), None, blank, blank)
-    is_of_one = len(parsed.columns) == 1
     return TypedColumn(
         name=name,
         columns=frozenset(parsed.columns),
-        plain=parsed.plain.cast(dtype).alias(name)
-        if parsed.plain is not None and is_of_one
-        else None,
+        plain=None if parsed.plain is None else parsed.plain.cast(dtype).alias(name),
         value=parsed.value.cast(dtype).alias(name),
         blank=blank,
-        repeats=parsed.repeats and is_of_one,
+        repeats=parsed.repeats and len(parsed.columns) == 1,
     )
 
 
@@ -76,10 +74,21 @@ def typed(text: pl.DataFrame, columns: Iterable[TypedColumn]) -> pl.DataFrame:
     asked = list(columns)
     stand = null_counts(text)
     blank = {name for name, nulls in stand.items() if nulls == text.height}
-    made = _select(text, (_at_once(column, blank, text) for column in asked))
+    made = select(text, "row_number", *(_at_once(column, blank, text) for column in asked))
     read = null_counts(made)
-    left = [column.value for column in asked if _is_left(column, stand, read)]
-    return made.with_columns(_select(text, left).drop("row_number")) if left else made
+    left = [
+        column.value
+        for column in asked
+        if _is_left(column, [stand[name] for name in column.columns - blank], read[column.name])
+    ]
+    return made.with_columns(select(text, *left)) if left else made
+
+
+def select(frame: pl.DataFrame, *values: str | pl.Expr) -> pl.DataFrame:
+    """Select at once; where the rows are many, what several values ask for is made once."""
+    if frame.height < _WORTH_PLANNING:
+        return frame.select_seq(*values)
+    return frame.lazy().select(*values).collect()
 
 
 def null_counts(frame: pl.DataFrame) -> dict[str, int]:
@@ -103,15 +112,12 @@ def _read_once(column: TypedColumn, text: pl.DataFrame) -> pl.Expr:
     return pl.col(source).replace_strict(cells.to_series(), read).alias(column.name)
 
 
-def _is_left(column: TypedColumn, stand: Mapping[str, int], read: Mapping[str, int]) -> bool:
-    """Tell whether a cell stands there that did not read as it stands."""
-    if column.plain is None:
+def _is_left(column: TypedColumn, stand: Sequence[int], read: int) -> bool:
+    """Tell whether a cell may stand there that did not read as it stands.
+
+    `stand` has the null cells of each column that is not blank, `read` those of what was made. A
+    value of one column is null at least where its cell is; of several, another may tell it.
+    """
+    if column.plain is None or not stand:
         return False
-    (source,) = column.columns
-    return read[column.name] > stand[source]
-
-
-def _select(text: pl.DataFrame, values: Iterable[pl.Expr]) -> pl.DataFrame:
-    if text.height < _WORTH_PLANNING:
-        return text.select_seq("row_number", *values)
-    return text.lazy().select("row_number", *values).collect()
+    return read > (stand[0] if len(stand) == 1 else 0)

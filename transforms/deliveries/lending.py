@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 
+from transforms.cells.typed import select
 from transforms.deliveries import evidence
 from transforms.deliveries.account_evidence import (
     Account,
@@ -151,7 +152,7 @@ def _date(entry: Surveyed, whole: Whole, newest_possible: date) -> _Dated:
     )
     data = entry.export.derive(entry.data, clues) if entry.export.derive else entry.data
     days = entry.export.days_inside
-    return _Dated(data, None if days is None else data.select(days.max()).item())
+    return _Dated(data, None if days is None else select(data, days.max()).item())
 
 
 def _settle(entry: Surveyed, whole: Whole, told: _Told, siblings: "_Siblings") -> _Settled:

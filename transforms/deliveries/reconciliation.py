@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from schemas.files import NO_RECONCILIATION
+from transforms.cells.typed import select
 from transforms.deliveries.daily_sums import DailyReports
 from transforms.deliveries.daily_views import DailyViews
 from transforms.deliveries.lending import Lent
@@ -63,7 +64,7 @@ def _cross_checked(lent: Lent, check: CrossCheck) -> Iterator[Mapping[str, Any]]
     if check.by:
         pairs = lent.data.group_by(check.by).agg(sides).select("said", "found")
     else:
-        pairs = lent.data.select(sides)
+        pairs = select(lent.data, *sides)
     yield from _compared(check.name, check.metric, pairs, is_bound=check.is_bound)
 
 

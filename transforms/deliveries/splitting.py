@@ -29,12 +29,15 @@ class _Rule:
     ----------
     reads
         Contract column whose reading it is; null for other conditions.
+    repeats
+        As `Parsed.repeats`.
     """
 
     name: str
     column: str | None
     broken: pl.Expr
     reads: str | None = None
+    repeats: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,8 +122,13 @@ def _failed(
     def can_fail(rule: _Rule) -> bool:
         if rule.column is None:
             return True
-        if stand[rule.column] == data.height or rule.reads is None:
-            return stand[rule.column] < data.height
+        if stand[rule.column] == data.height:
+            return False
+        if rule.repeats:
+            cells = data.select(rule.column).unique()
+            return bool(cells.select(rule.broken.any()).item())
+        if rule.reads is None:
+            return True
         if unread[rule.reads] == 0:
             return False
         stands = data.get_column(rule.column).is_not_null()
@@ -154,7 +162,13 @@ def _spell(bad: pl.DataFrame, data: pl.DataFrame, rules: tuple[_Rule, ...]) -> p
 def _rules(export: Export) -> tuple[tuple[_Rule, ...], tuple[_Rule, ...]]:
     """Give what can fail in reading, over text, and the contracts' rules, over typed columns."""
     failures = [
-        _Rule(f"is not {parsed.rule}", next(iter(parsed.columns), None), parsed.failed, name)
+        _Rule(
+            f"is not {parsed.rule}",
+            next(iter(parsed.columns), None),
+            parsed.failed,
+            name,
+            parsed.repeats and len(parsed.columns) == 1,
+        )
         for name, parsed in [
             *export.columns.items(),
             *((None, check) for check in export.checks),

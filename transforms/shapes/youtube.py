@@ -4,7 +4,6 @@ Studio writes the dimension first, then the metrics a person chose in any order;
 age bands, countries or feature ids for cells (files of 2020 to 2026, read 2026-11-23).
 """
 
-import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from transforms.exports.youtube.conventions import CAP, DIMENSIONS
 from transforms.headers import normalise_header
 from transforms.reading.table import TextTable
 from transforms.shapes.cells import is_day, is_number
+from transforms.statistics.sums import exactly
 from transforms.vocabulary import Vocabulary
 
 _PERCENT = re.compile(r"([^()]*)\(%\)")
@@ -145,4 +145,4 @@ def _sums_to_100(table: TextTable, place: int, total: tuple[str, ...]) -> bool:
         if cell and re.fullmatch(r"\s*\d{1,3}(?:[.,]\d{1,2})?%?\s*", cell)
         and normalise_header(first or "") not in total
     ]  # fmt: skip
-    return _LEAST_SUM <= math.fsum(figures) <= _MOST_SUM
+    return _LEAST_SUM <= exactly(figures) <= _MOST_SUM

@@ -1,9 +1,11 @@
+import math
+
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.statistics.sums import exact_sum
+from transforms.statistics.sums import exact_sum, exactly
 
 SHARES = st.lists(st.floats(0, 1), max_size=200)
 
@@ -30,3 +32,8 @@ def test_it_is_the_sum(shares):
 
 def test_decimals_stay_the_decimals_they_are():
     assert summed([0.1, 0.2, 0.333]) == [0.633]
+
+
+def test_a_sum_that_no_float_holds_is_infinite():
+    assert exactly([1e308, 1e308]) == math.inf
+    assert exactly([0.1] * 10) == 1.0

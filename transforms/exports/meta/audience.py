@@ -7,7 +7,6 @@ in one record, figures in the next. Women and men stand in either order, and the
 100 in every file seen: they are of the followers who say one of the two.
 """
 
-import math
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -23,6 +22,7 @@ from transforms.layout import Layout, LayoutError
 from transforms.reading.table import TextTable
 from transforms.shapes import meta
 from transforms.shares import Distribution, percentage
+from transforms.statistics.sums import exactly
 from transforms.vocabulary import Vocabulary, read_vocabulary
 
 FIGURE = "share"
@@ -109,7 +109,7 @@ def _are_fractions(figures: list[Figure], *, is_whole: bool) -> bool:
     cells = [figure for _, figure, _ in figures if figure and figure.strip()]
     if not cells or not all(map(_FRACTION.fullmatch, cells)):
         return False
-    total = math.fsum(float(cell.replace(",", ".")) for cell in cells)
+    total = exactly(float(cell.replace(",", ".")) for cell in cells)
     is_one = is_whole and _WHOLE[0] <= total <= _WHOLE[1]
     return is_one or any(map(_MORE_DECIMALS.fullmatch, cells))
 

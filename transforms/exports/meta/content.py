@@ -53,7 +53,8 @@ def post_id() -> Parsed:
     """
     own = parse.identifier("post_id")
     told = pl.col("data_comment").str.extract(_COMPUTE_ERROR, 1)
-    return Parsed(("post_id", "data_comment"), pl.coalesce(own.value, told), own.failed, own.rule)
+    value = pl.coalesce(own.value, told)
+    return Parsed(("post_id", "data_comment"), value, own.failed, own.rule, own.plain)
 
 
 def of_a_post() -> Parsed:
@@ -90,7 +91,8 @@ def not_lifetime(names: Vocabulary) -> Parsed:
     cell = label("date")
     wrong = cell.is_not_null() & ~cell.is_in(names.words("lifetime"))
     spelled = sorted({name.spelled for name in names.labels["lifetime"]})
-    return Parsed(("date",), pl.lit(None, pl.String), wrong, " or ".join(spelled))
+    rule = " or ".join(spelled)
+    return Parsed(("date",), pl.lit(None, pl.String), wrong, rule, repeats=True)
 
 
 TURNED = "times of publication that a spreadsheet wrote with the day before the month"
