@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from flows.marts import MARTS
 from flows.runs.request import BackfillRequest, RequestError
 from flows.settings import Settings
 from flows.steps.core import make_core, tables_in
@@ -90,17 +89,17 @@ def _new_deliveries(
     cutoff: datetime,
     names: Collection[tuple[str, str]] | None,
 ) -> list[str]:
-    """Give the deliveries that came after some partition of the days was built."""
+    """Give the deliveries that came after some day was built, or all where one never was."""
     home = Home(settings.home)
-    cutoffs = {
-        (one.build.table, one.build.as_of): one.build.cutoff for one in partitions.partitions(home)
-    }
-    since = [cutoffs.get((table, day)) for table in MARTS for day in days]
+    built: dict[date, list[datetime]] = {}
+    for one in partitions.partitions(home):
+        built.setdefault(one.build.as_of, []).append(one.build.cutoff)
+    since = [min(built[day]) if day in built else None for day in days]
     return sorted(
         {
             row["delivery_id"]
             for load in loads_up_to(home, cutoff)
-            if any(built is None or load.loaded_at > built for built in since)
+            if any(seen is None or load.loaded_at > seen for seen in since)
             for row, _ in load.readings
             if names is None or (row.get("platform"), row.get("account_ref")) in names
         }

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from shutil import which
 
@@ -11,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM") or which("chromium") or which("chromium-browser")
 PATIENCE_S = 120
+_TRIES = 5
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -94,21 +96,29 @@ class RunForm:
         self.page.get_by_role("textbox", name=title).fill(text)
 
     def submit(self) -> str:
-        """Send the form; give the id of the run."""
-        with self.page.expect_response(re.compile("create_flow_run")) as answer:
-            self.page.get_by_role("button", name="Submit").click()
+        """Send the form; give the id of the run.
+
+        It is sent again where SQLite was busy: the server then asks for it, and shows an error.
+        """
+        for _ in range(_TRIES):
+            with self.page.expect_response(re.compile("create_flow_run")) as answer:
+                self.page.get_by_role("button", name="Submit").click()
+            if answer.value.status != HTTPStatus.SERVICE_UNAVAILABLE:
+                break
         assert answer.value.ok, answer.value.text()
         return answer.value.json()["id"]
 
 
 def see_end(page: Page, url: str, run_id: str, state: str) -> None:
     """Stay on the page of a run until it shows how the run ended."""
-    page.goto(f"{url}/runs/flow-run/{run_id}")
+    page.goto(f"{url}/v2/runs/flow-run/{run_id}")
     expect(page.get_by_text(state, exact=True).first).to_be_visible()
 
 
 def open_artifact(page: Page, key: str) -> Locator:
-    """Open an artifact of the run that is shown; give its text."""
+    """Open the newest artifact of a key, from the run that is shown; give the page's content."""
     page.get_by_role("tab", name="Artifacts").click()
-    page.get_by_text(key, exact=True).last.click()
+    page.get_by_role("heading", name=key, exact=True).click()
+    page.locator("a[href*='/artifacts/artifact/']").first.click()
+    page.wait_for_url("**/artifacts/artifact/*")
     return page.get_by_role("main")

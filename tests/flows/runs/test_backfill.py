@@ -11,6 +11,7 @@ from flows.runs.request import BackfillRequest
 from flows.settings import Settings
 from tests.flows.conftest import DAY, content_export
 from tests.flows.published import ask, tables
+from warehouse.home import Home
 
 MARTS = ("tier", "tier_creator", "engagement_trend", "engagement_trend_creator")
 
@@ -133,6 +134,16 @@ def test_a_backfill_of_a_creator_builds_the_days_that_reach_them(settings):
     assert report.days == tuple(date(2026, 3, day) for day in (28, 29, 30))
     added = [one.difference for one in report.marts if one.table == "tier"]
     assert [one.added - one.of_others for one in added] == [1, 1, 1]
+
+
+def test_a_delivery_is_not_new_again_because_retention_took_a_mart_of_the_day(settings):
+    run_night(settings, DAY)
+    bring(settings, "bo", "Mar-25-2026_Mar-31-2026_17.csv", [("19", "03/28/2026 10:23", "700")])
+    run_night(settings, DAY + timedelta(days=1))
+    assert not (Home(settings.home).marts / "fit_component" / f"as_of={DAY}").exists()
+
+    report = backfill(settings, DAY, DAY, dry_run=True)
+    assert len(report.deliveries) == 1
 
 
 def test_stale_days_of_a_creator_are_those_their_own_deliveries_made_stale(settings):
