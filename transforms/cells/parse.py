@@ -233,7 +233,8 @@ def moment(column: str, format: str, time_zone: str | None) -> Parsed:
     parsed = _read(column, read, f"a date and time like {_example(format)}")
     if time_zone is None:
         return parsed
-    return parsed.mapped(lambda value: _in_utc(value, time_zone))
+    as_clocks_ran = parsed.mapped(lambda value: _as_clocks_ran(value, time_zone))
+    return replace(as_clocks_ran, value=_in_utc(parsed.value, time_zone))
 
 
 def moment_from_tiktok_id(column: str) -> Parsed:
@@ -312,12 +313,15 @@ def _local_time(cell: pl.Expr, format: str) -> pl.Expr:
     return cell.str.to_datetime(format, strict=False, time_unit="us", cache=False)
 
 
-def _in_utc(written: pl.Expr, time_zone: str) -> pl.Expr:
-    def placed(local: pl.Expr) -> pl.Expr:
-        return local.dt.replace_time_zone(time_zone, ambiguous="earliest", non_existent="null")
+def _as_clocks_ran(written: pl.Expr, time_zone: str) -> pl.Expr:
+    """Give a local time in UTC, null where no clock showed it."""
+    local = written.dt.replace_time_zone(time_zone, ambiguous="earliest", non_existent="null")
+    return local.dt.convert_time_zone("UTC")
 
+
+def _in_utc(written: pl.Expr, time_zone: str) -> pl.Expr:
     after_the_gap = written + pl.duration(hours=1)
-    return pl.coalesce(placed(written), placed(after_the_gap)).dt.convert_time_zone("UTC")
+    return pl.coalesce(_as_clocks_ran(written, time_zone), _as_clocks_ran(after_the_gap, time_zone))
 
 
 def _example(format: str) -> str:

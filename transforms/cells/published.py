@@ -18,8 +18,7 @@ def published(by: str, told: Parsed) -> dict[str, Parsed]:
     """
     moment = told.mapped(lambda value: value.cast(pl.Datetime("us", "UTC")))
     source = pl.when(~is_not_reported(told.columns[0])).then(pl.lit(by))
-    plain = None if told.plain is None else pl.when(told.plain.is_not_null()).then(pl.lit(by))
     return {
         "published_at": moment,
-        "published_at_source": Parsed(told.columns, source, pl.lit(value=False), "", plain),
+        "published_at_source": Parsed(told.columns, source, pl.lit(value=False), ""),
     }

@@ -77,11 +77,11 @@ def typed(text: pl.DataFrame, columns: Iterable[TypedColumn]) -> pl.DataFrame:
     made = select(text, "row_number", *(_at_once(column, blank, text) for column in asked))
     read = null_counts(made)
     left = [
-        column.value
+        column
         for column in asked
         if _is_left(column, [stand[name] for name in column.columns - blank], read[column.name])
     ]
-    return made.with_columns(select(text, *left)) if left else made
+    return _with_rest(made, text, left) if left else made
 
 
 def select(frame: pl.DataFrame, *values: str | pl.Expr) -> pl.DataFrame:
@@ -107,9 +107,23 @@ def _at_once(column: TypedColumn, blank: Set[str], text: pl.DataFrame) -> pl.Exp
 def _read_once(column: TypedColumn, text: pl.DataFrame) -> pl.Expr:
     """Look each cell up among the distinct ones, which are read."""
     (source,) = column.columns
-    cells = text.select(source).unique()
+    cells = text.get_column(source).unique().to_frame()
     read = cells.select(column.value).to_series()
     return pl.col(source).replace_strict(cells.to_series(), read).alias(column.name)
+
+
+def _with_rest(made: pl.DataFrame, text: pl.DataFrame, left: list[TypedColumn]) -> pl.DataFrame:
+    """Read in full only the records where one of the columns gave nothing."""
+    names = [column.name for column in left]
+    is_left = made.select(pl.any_horizontal(pl.col(names).is_null())).to_series()
+    sources = sorted(set().union(*(column.columns for column in left)))
+    rest = text.select(sources).filter(is_left)
+    read = select(rest, *(column.value for column in left))
+    place = (is_left.cum_sum().cast(pl.Int64) - 1).clip(lower_bound=0)
+    return made.with_columns(
+        column.gather(place).zip_with(is_left, made.get_column(column.name))
+        for column in read.iter_columns()
+    )
 
 
 def _is_left(column: TypedColumn, stand: Sequence[int], read: int) -> bool:

@@ -124,13 +124,13 @@ def _failed(
             return True
         if stand[rule.column] == data.height:
             return False
+        if rule.reads is not None and unread[rule.reads] == 0:
+            return False
         if rule.repeats:
-            cells = data.select(rule.column).unique()
+            cells = data.get_column(rule.column).unique().to_frame()
             return bool(cells.select(rule.broken.any()).item())
         if rule.reads is None:
             return True
-        if unread[rule.reads] == 0:
-            return False
         stands = data.get_column(rule.column).is_not_null()
         return bool((stands & read.get_column(rule.reads).is_null()).any())
 
