@@ -31,8 +31,8 @@ demo: $(STAMP) ## Write the sample inbox, run a night on it, print the tables
 serve: $(STAMP) ## Prefect with its UI on this machine (PORT=4200), until Ctrl-C
 	$(BIN)/python deployments/serve.py --port $(PORT) --folder $(SERVED)
 
-test: $(STAMP) ## Run the tests
-	$(BIN)/python -m pytest
+test: $(STAMP) ## Run the tests, two at a time
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 format: $(STAMP)
 	$(BIN)/ruff format --check .
