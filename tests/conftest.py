@@ -14,7 +14,7 @@ settings.load_profile("unhurried")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let one worker run all tests of a server, so that each server is started once."""
     for item in items:
-        for server in ("stack", "prefect"):
+        for server in ("stack", "prefect", "guarded"):
             if server in getattr(item, "fixturenames", ()):
                 item.add_marker(pytest.mark.xdist_group(server))
 

@@ -81,9 +81,9 @@ def test_ctrl_c_ends_the_running_night_too_and_it_can_be_started_again(own):
 
 def test_a_night_that_is_late_survives_that_its_deployment_is_deployed_again(stack):
     settings = Settings(home=stack.home)
-    now = datetime.now(UTC)
+    long_ago = datetime.now(UTC) - timedelta(days=60)
     with stack.paused():
-        late = stack.schedule("nightly", now - timedelta(days=2), now)
+        late = stack.schedule("nightly", long_ago, long_ago + timedelta(days=2))
         env = os.environ | {"PREFECT_API_URL": f"{stack.url}/api"}
         told = subprocess.run(
             [sys.executable, DEPLOY], env=env, capture_output=True, text=True, check=True
