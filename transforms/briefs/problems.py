@@ -37,8 +37,8 @@ class Problems:
 
     def add(self, field: str, rule: str, found: object, advice: str) -> None:
         """Note that a field breaks a rule."""
-        said = " ".join(field.split())
-        self._found.append(f"{self._name}: {said}: {rule}, found {shown(found)}; {advice}")
+        said, meant = (" ".join(text.split()) for text in (field, advice))
+        self._found.append(f"{self._name}: {said}: {rule}, found {shown(found)}; {meant}")
 
     def raise_if_any(self) -> None:
         """Raise BriefError with all that was noted."""

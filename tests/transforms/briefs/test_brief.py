@@ -297,6 +297,7 @@ VALUES = st.recursive(
 @given(st.dictionaries(NAMES, VALUES, max_size=8))
 @settings(max_examples=300, deadline=None)
 @example({"audience": {"genders": {"female": 5e-324, "male": 1.7e308, "other": 10**400}}})
+@example({"deliverables": {"\n": ""}})
 def test_any_table_gives_a_brief_or_says_what_is_wrong(content):
     told: tuple[str, ...] = ()
     audience: dict = {}
