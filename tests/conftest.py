@@ -1,4 +1,4 @@
-"""What all tests share: what hypothesis may take on a busy machine, and one running Prefect."""
+"""What all tests share: how hypothesis draws, and one running Prefect."""
 
 from collections.abc import Iterator
 
@@ -7,8 +7,10 @@ from hypothesis import HealthCheck, settings
 
 from tests.deployments.stack import Stack, serving
 
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("unhurried")
+_UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("repeatable", _UNHURRIED, derandomize=True)
+settings.register_profile("exploring", _UNHURRIED, max_examples=500)
+settings.load_profile("repeatable")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
