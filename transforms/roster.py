@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 import polars as pl
 
@@ -51,6 +52,7 @@ class RosterReading:
     problems: tuple[str, ...]
 
 
+@lru_cache(maxsize=32)  # every mart of every day of a backfill asks for the same few versions
 def read_roster(content: bytes, arrived_on: date) -> RosterReading:
     """Read `roster.csv`.
 
