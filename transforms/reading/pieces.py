@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
 import polars as pl
 
 from transforms.reading.ahead import one_ahead
@@ -14,12 +13,11 @@ from transforms.reading.damaged import Dialect
 from transforms.reading.delimited import opening
 from transforms.reading.encoding import to_utf8
 from transforms.reading.limits import Limits
-from transforms.reading.quoting import is_regular
+from transforms.reading.quoting import count_quotes, is_regular
 from transforms.reading.rows import check_cells, parse_records, parse_some
 from transforms.reading.table import TextTable, repeated_headers
 
 _BOM = b"\xef\xbb\xbf"
-_QUOTE = ord('"')
 
 
 class NotCleanError(Exception):
@@ -85,7 +83,7 @@ class Pieces:
             if not is_regular(piece, self.dialect.delimiter):
                 raise NotCleanError
             ends.append(end)
-            yield piece
+            yield bytes(piece)
         self.ends.extend(ends)
 
     def _again(self) -> Iterator[bytes]:
@@ -134,20 +132,27 @@ def open_pieces(content: bytes | Path, name: str, limits: Limits) -> Pieces | No
     )
 
 
-def _cut(path: Path, limits: Limits) -> Iterator[tuple[bytes, int]]:
-    """Cut the bytes after the last record that ends in each piece; give where that is as well."""
-    rest = b""
+def _cut(path: Path, limits: Limits) -> Iterator[tuple[memoryview, int]]:
+    """Cut the bytes after the last record that ends in each piece; give where that is as well.
+
+    A piece is good until the next is asked for: all are read into the same memory.
+    """
+    begin, block = 0, bytearray(limits.piece_bytes)
     with path.open("rb") as file:
-        while block := file.read(limits.piece_bytes):
-            rest += block
-            end = _end_of_records(rest)
+        while read := file.readinto(block):
+            is_last = read < len(block)
+            end = read if is_last else _end_of_records(block)
             if end:
-                yield rest[:end], file.tell() - len(rest) + end
-                rest = rest[end:]
-            elif len(rest) > limits.max_line_bytes + limits.piece_bytes:
+                begin += end
+                yield memoryview(block)[:end], begin
+            elif len(block) > limits.max_line_bytes:
                 raise NotCleanError
-        if rest:
-            yield rest, file.tell()
+            block = _of_size(block, limits.piece_bytes if end else len(block) + limits.piece_bytes)
+            file.seek(begin)
+
+
+def _of_size(block: bytearray, size: int) -> bytearray:
+    return block if len(block) == size else bytearray(size)
 
 
 def _has_short_records(piece: bytes, limit: int) -> bool:
@@ -161,11 +166,11 @@ def _has_short_records(piece: bytes, limit: int) -> bool:
     return True
 
 
-def _end_of_records(content: bytes, begin: int = 0, stop: int | None = None) -> int:
+def _end_of_records(content: bytes | bytearray, begin: int = 0, stop: int | None = None) -> int:
     """Give where the last whole record ends: after a line's end outside of quotes."""
     stop = len(content) if stop is None else stop
     end = max(begin, content.rfind(b"\n", begin, stop) + 1)
-    quotes = np.count_nonzero(np.frombuffer(content, np.uint8)[begin:end] == _QUOTE)
+    quotes = count_quotes(content, begin, end)
     while quotes % 2:
         earlier = max(begin, content.rfind(b"\n", begin, end - 1) + 1)
         quotes -= content.count(b'"', earlier, end)

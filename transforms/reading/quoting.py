@@ -10,9 +10,12 @@ from transforms.reading.content import chunks
 
 _QUOTE = ord('"')
 _BOM = b"\xef\xbb\xbf"
+_LINE_FEED = np.frombuffer(b"\n", np.uint8)
+_WINDOW_BYTES = 256 * 1024
+"""So few bytes stay in the processor's cache while they are looked at."""
 
 
-def is_regular(content: bytes | Path, delimiter: str) -> bool:
+def is_regular(content: bytes | memoryview | Path, delimiter: str) -> bool:
     """Tell whether every quote opens or closes a cell, or escapes another.
 
     Quotes pair up by their number alone: one in an odd place opens, so a delimiter, a line's end
@@ -23,18 +26,22 @@ def is_regular(content: bytes | Path, delimiter: str) -> bool:
         return True
     before, after = _allowed(delimiter, "\n"), _allowed(delimiter, "\n\r")
     quotes = 0
-    previous = b"\n"
-    pending = b""
-    for chunk in chain(_without_mark(content), [b"\n"]):
-        window = previous + pending + chunk
-        codes = np.frombuffer(window, dtype=np.uint8)
+    for codes in _read(content) if isinstance(content, Path) else _windows(content):
         places = np.flatnonzero(codes[1:-1] == _QUOTE) + 1
         opens, closes = places[quotes % 2 :: 2], places[(quotes + 1) % 2 :: 2]
         if not before[codes[opens - 1]].all() or not after[codes[closes + 1]].all():
             return False
         quotes += len(places)
-        previous, pending = window[-2:-1] or previous, window[-1:]
     return quotes % 2 == 0
+
+
+def count_quotes(content: bytes | bytearray, begin: int, end: int) -> int:
+    """Count the quotes between two places."""
+    codes = np.frombuffer(content, np.uint8)[begin:end]
+    return sum(
+        int(np.count_nonzero(codes[place : place + _WINDOW_BYTES] == _QUOTE))
+        for place in range(0, len(codes), _WINDOW_BYTES)
+    )
 
 
 def _allowed(delimiter: str, ends: str) -> np.ndarray:
@@ -43,8 +50,32 @@ def _allowed(delimiter: str, ends: str) -> np.ndarray:
     return allowed
 
 
-def _without_mark(content: bytes | Path) -> Iterator[bytes]:
+def _windows(content: bytes | memoryview) -> Iterator[np.ndarray]:
+    """Give all bytes in turn, each time with the one before and the one after; line feeds round."""
+    codes = np.frombuffer(content, np.uint8)
+    first = len(_BOM) if bytes(content[: len(_BOM)]) == _BOM else 0
+    for begin in range(first, len(codes), _WINDOW_BYTES):
+        end = begin + _WINDOW_BYTES
+        if first < begin and end < len(codes):
+            yield codes[begin - 1 : end + 1]
+            continue
+        before = codes[begin - 1 : begin] if first < begin else _LINE_FEED
+        after = codes[end : end + 1] if end < len(codes) else _LINE_FEED
+        yield np.concatenate((before, codes[begin:end], after))
+
+
+def _read(file: Path) -> Iterator[np.ndarray]:
+    """Do the same with the bytes of a file."""
+    previous = b"\n"
+    pending = b""
+    for chunk in chain(_without_mark(file), [b"\n"]):
+        window = previous + pending + chunk
+        yield np.frombuffer(window, np.uint8)
+        previous, pending = window[-2:-1] or previous, window[-1:]
+
+
+def _without_mark(file: Path) -> Iterator[bytes]:
     return (
         chunk.removeprefix(_BOM) if number == 0 else chunk
-        for number, chunk in enumerate(chunks(content))
+        for number, chunk in enumerate(chunks(file))
     )

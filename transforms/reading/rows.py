@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -18,6 +18,8 @@ _SURPLUS_COLUMNS = 64
 _BOM = b"\xef\xbb\xbf"
 _FEW_BYTES = 64 * 1024
 """Up to so many, parsing costs less than planning how to parse."""
+
+_IS_BLANK = pl.all_horizontal(pl.all().is_null())
 
 
 class NotUtf8Error(Exception):
@@ -112,9 +114,10 @@ def parse_records(content: bytes | Path, delimiter: str, columns: int) -> pl.Dat
         Where it is not.
     """
     try:
-        return _scan(content, delimiter, columns, surplus=0)
+        cells = _read(content, delimiter, map(str, range(columns)), columns)
     except pl.exceptions.PolarsError:
-        return _scan(content, delimiter, columns, surplus=_SURPLUS_COLUMNS)
+        return _with_surplus(content, delimiter, columns)
+    return _numbered(cells.filter(~_IS_BLANK) if _has_blank(cells) else cells)
 
 
 def parse_some(
@@ -125,27 +128,41 @@ def parse_some(
     A record of which none of these is filled can be blank, and is then none: all columns tell.
     """
     try:
-        cells = _cells(content, delimiter, columns, surplus=0).select(map(_filled, some))
-        rows = cells.collect(engine="streaming")
+        cells = _read(content, delimiter, some, columns)
     except pl.exceptions.PolarsError:
         return parse_records(content, delimiter, columns)
-    if rows.select(pl.all_horizontal(pl.all().is_null()).any()).item():
-        return parse_records(content, delimiter, columns)
+    return parse_records(content, delimiter, columns) if _has_blank(cells) else _numbered(cells)
+
+
+def _read(content: bytes | Path, delimiter: str, some: Iterable[str], columns: int) -> pl.DataFrame:
+    """Read cells; a column is gone through again only where one is quoted and holds nothing."""
+    asked = _cells(content, delimiter, columns, surplus=0).select(*some)
+    cells = asked.collect(engine="streaming")
+    return cells.with_columns(
+        _filled(column.name) for column in cells.iter_columns() if (column == "").any()
+    )
+
+
+def _has_blank(cells: pl.DataFrame) -> bool:
+    if 0 in cells.null_count().row(0):
+        return False
+    return bool(cells.select(_IS_BLANK.any()).item())
+
+
+def _numbered(cells: pl.DataFrame) -> pl.DataFrame:
     nothing = pl.lit(None, dtype=pl.String)
-    numbered = rows.with_row_index("row_number", offset=1)
-    return numbered.select(*some, "row_number", surplus=nothing)
+    numbered = cells.with_row_index("row_number", offset=1)
+    return numbered.select(*cells.columns, "row_number", surplus=nothing)
 
 
-def _scan(content: bytes | Path, delimiter: str, columns: int, surplus: int) -> pl.DataFrame:
-    names = [str(number) for number in range(columns + surplus)]
+def _with_surplus(content: bytes | Path, delimiter: str, columns: int) -> pl.DataFrame:
+    """Read records of which some have more cells than columns."""
+    names = [str(number) for number in range(columns + _SURPLUS_COLUMNS)]
     beyond = [_filled(name) for name in names[columns:]]
     return (
-        _cells(content, delimiter, columns, surplus)
-        .select(
-            *(_filled(name) for name in names[:columns]),
-            surplus=_joined(beyond, delimiter) if surplus else pl.lit(None, dtype=pl.String),
-        )
-        .filter(~pl.all_horizontal(pl.all().is_null()))
+        _cells(content, delimiter, columns, _SURPLUS_COLUMNS)
+        .select(*(_filled(name) for name in names[:columns]), surplus=_joined(beyond, delimiter))
+        .filter(~_IS_BLANK)
         .with_row_index("row_number", offset=1)
         .select(*names[:columns], "row_number", "surplus")
         .collect(engine="streaming")
