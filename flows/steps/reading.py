@@ -2,20 +2,21 @@
 
 import logging
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from itertools import groupby
 from math import ceil
 from operator import itemgetter
+from pathlib import Path
 
 from flows.logs import Watch, lines_of, tell
 from flows.references.additions import Reader, reader
 from flows.reports.run import ReadReport
 from flows.settings import Settings
 from flows.version import program_version
-from schemas.files import FileReading, FileRecord, Keep
-from transforms.deliveries.delivery import DEFECT, read_delivery
+from schemas.files import FileReading, FileRecord, Keep, SourceFile
+from transforms.deliveries.delivery import DEFECT, read_deliveries
 from warehouse.home import Home, remove
 from warehouse.load_writer import LoadWriter
 from warehouse.sources import Pending, pending, refusals, source_files
@@ -26,6 +27,10 @@ _log = logging.getLogger(__name__)
 _LEAST_FILES = 200
 """Of a batch that is read apart: a process takes longer to start than to read fewer."""
 
+_FILES_TOGETHER = 200
+_BYTES_TOGETHER = 2 * 2**20
+"""Of deliveries that are read together: more would save little and take more memory."""
+
 
 def plan_reading(settings: Settings) -> list[list[str]]:
     """Group the deliveries that wait to be read into batches, each of which makes one load.
@@ -35,18 +40,26 @@ def plan_reading(settings: Settings) -> list[list[str]]:
     home = Home(settings.home)
     waiting = pending(home, reader(home, settings.limits).version)
     most_files = _most_files(settings, sum(len(one.files) for one in waiting))
-    batches: list[list[str]] = []
+    batches = _grouped(waiting, most_files, settings.batch_bytes)
+    return [[one.delivery.delivery_id for one in batch] for batch in batches]
+
+
+def _grouped(
+    waiting: Iterable[Pending], most_files: int, most_bytes: int
+) -> Iterator[list[Pending]]:
+    """Cut the deliveries, in their order, into groups of no more files and bytes, or of one."""
+    group: list[Pending] = []
     files = size = 0
     for one in waiting:
         bytes_ = sum(file.size_bytes for file in one.files)
-        full = files + len(one.files) > most_files or size + bytes_ > settings.batch_bytes
-        if not batches or full:
-            batches.append([])
-            files = size = 0
-        batches[-1].append(one.delivery.delivery_id)
+        if group and (files + len(one.files) > most_files or size + bytes_ > most_bytes):
+            yield group
+            group, files, size = [], 0, 0
+        group.append(one)
         files += len(one.files)
         size += bytes_
-    return batches
+    if group:
+        yield group
 
 
 def _most_files(settings: Settings, files: int) -> int:
@@ -141,34 +154,38 @@ def _read_in_order(
     """Read deliveries on threads, a few ahead; give their readings in the order of arrival."""
     gone = frozenset(withdrawn(withdrawals(home)))
     with ThreadPoolExecutor(settings.read_threads) as threads:
-        ahead: deque[tuple[str, Future[list[FileReading]]]] = deque()
-        for one in waiting:
-            future = threads.submit(_read_one, home, settings, one, gone, by, keep)
-            ahead.append((one.delivery.delivery_id, future))
+        ahead: deque[Future[list[tuple[str, FileReading]]]] = deque()
+        for some in _grouped(waiting, _FILES_TOGETHER, _BYTES_TOGETHER):
+            ahead.append(threads.submit(_read_some, home, settings, some, gone, by, keep))
             if len(ahead) > 3 * settings.read_threads:
-                delivery_id, future = ahead.popleft()
-                yield from ((delivery_id, reading) for reading in future.result())
-        for delivery_id, future in ahead:
-            yield from ((delivery_id, reading) for reading in future.result())
+                yield from ahead.popleft().result()
+        for future in ahead:
+            yield from future.result()
 
 
-def _read_one(
-    home: Home, settings: Settings, one: Pending, gone: Set[str], by: Reader, keep: Keep
-) -> list[FileReading]:
-    """Read a delivery's pending files; the others, but those withdrawn, lend what they tell."""
-    wanted = {file.file_id for file in one.files}
-    members = home.work / f"members-{one.delivery.delivery_id}"
-    standing = [file for file in one.delivery.files if file.file_id not in gone]
-    sources = source_files(home, one.delivery, settings.zone, scratch=members, files=standing)
-    readings = [
-        *refusals(one.delivery, one.files),
-        *(
-            reading
-            for reading in read_delivery(
-                sources, limits=settings.limits, exports=by.exports, keep=keep
-            )
+def _read_some(
+    home: Home, settings: Settings, some: Sequence[Pending], gone: Set[str], by: Reader, keep: Keep
+) -> list[tuple[str, FileReading]]:
+    """Read deliveries' pending files; the others, but those withdrawn, lend what they tell."""
+    sources = [_sources(home, settings, one, gone) for one in some]
+    read = read_deliveries(sources, limits=settings.limits, exports=by.exports, keep=keep)
+    readings: list[tuple[str, FileReading]] = []
+    for one, found in zip(some, read, strict=True):
+        wanted = {file.file_id for file in one.files}
+        readings += (
+            (one.delivery.delivery_id, reading)
+            for reading in (*refusals(one.delivery, one.files), *found)
             if reading.record.file_id in wanted
-        ),
-    ]
-    remove(members)
+        )
+        remove(_scratch(home, one))
     return readings
+
+
+def _sources(home: Home, settings: Settings, one: Pending, gone: Set[str]) -> list[SourceFile]:
+    standing = [file for file in one.delivery.files if file.file_id not in gone]
+    scratch = _scratch(home, one)
+    return source_files(home, one.delivery, settings.zone, scratch=scratch, files=standing)
+
+
+def _scratch(home: Home, one: Pending) -> Path:
+    return home.work / f"members-{one.delivery.delivery_id}"

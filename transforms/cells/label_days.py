@@ -1,5 +1,6 @@
 """Days of labels that hold no year, for all the tables that make up one export."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -29,11 +30,11 @@ def with_label_days(data: pl.DataFrame, clues: Clues, column: str) -> pl.DataFra
         parts = read_day_labels(data.get_column(column))
         days = resolve_years(parts, newest_possible=clues.newest_possible)
         return data.with_columns(days.alias(DAY))
-    labels = clues.whole.get_column(column).drop_nulls().unique(maintain_order=True)
+    labels = dict.fromkeys(clues.whole.get_column(column).to_list())
+    labels.pop(None, None)
     dated = _dated_before(tuple(labels), clues.newest_possible, clues.first_day)
-    found = data.join(
-        dated, left_on=column, right_on="label", how="left", validate="m:1", maintain_order="left"
-    )
+    meant = [dated.get(label) for label in data.get_column(column).to_list()]
+    found = data.with_columns(pl.Series(DAY, meant, pl.Date))
     if "hour" in data.columns or data.get_column(column).n_unique() == data.height:
         return found
     return found.with_columns(pl.when(~_stands_for_two(data, column)).then(DAY).alias(DAY))
@@ -95,17 +96,18 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _dated(labels: tuple[str, ...], newest_possible: date, first_day: date | None) -> pl.DataFrame:
-    """Date the distinct labels of a file, in its order: grain label, with its day."""
+def _dated(
+    labels: tuple[str, ...], newest_possible: date, first_day: date | None
+) -> Mapping[str, date | None]:
+    """Date the distinct labels of a file, in its order."""
     whole = _with_own_years(_placed(pl.Series("label", labels, pl.String)), newest_possible)
     keeps_order = whole.height >= _NEARLY_ALL and _is_in_order(whole)
     ordered = whole if keeps_order else _in_calendar_order(whole, newest_possible, first_day)
     days = resolve_years(ordered, newest_possible=newest_possible).alias(DAY)
-    dated = ordered.select("label", days)
     newest = days.max()
-    if first_day is None or not isinstance(newest, date) or newest >= first_day:
-        return dated
-    return dated.with_columns(pl.lit(None, pl.Date).alias(DAY))
+    if first_day and isinstance(newest, date) and newest < first_day:
+        return {}
+    return dict(zip(ordered.get_column("label").to_list(), days.to_list(), strict=True))
 
 
 _dated_before = lru_cache(maxsize=200)(_dated)

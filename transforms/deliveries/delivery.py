@@ -4,14 +4,13 @@ The unit of evidence is the delivery: a table that says nothing of its period, i
 its day takes them from its names, then from its siblings.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from schemas.files import FileReading, Keep, ReadingKey, SourceFile, Status
-from transforms.deliveries.account_evidence import Account
 from transforms.deliveries.intake import survey_files
 from transforms.deliveries.lending import Lent, lend
-from transforms.deliveries.loading import load_rows
+from transforms.deliveries.loading import Rows, load_rows
 from transforms.deliveries.lost_digits import lost_digits
 from transforms.deliveries.outcome import (
     DEFECT,
@@ -24,13 +23,14 @@ from transforms.deliveries.outcome import (
 )
 from transforms.deliveries.reconciliation import Beside, reconcile
 from transforms.deliveries.survey import Surveyed
+from transforms.deliveries.together import load_together
 from transforms.export import Export
 from transforms.exports import EXPORTS
 from transforms.reading.tables import Limits
 
 _OBSERVED = ("loaded", "empty")
 
-__all__ = ["DEFECT", "read_delivery"]
+__all__ = ["DEFECT", "read_deliveries", "read_delivery"]
 
 
 def read_delivery(
@@ -40,12 +40,24 @@ def read_delivery(
     exports: Mapping[str, Export] = EXPORTS,
     keep: Keep | None = None,
 ) -> Iterator[FileReading]:
-    """Read the files of one delivery, whatever their order.
+    """Read the files of one delivery, as `read_deliveries` does."""
+    (readings,) = read_deliveries([files], limits=limits, exports=exports, keep=keep)
+    yield from readings
+
+
+def read_deliveries(
+    deliveries: Iterable[Sequence[SourceFile]],
+    *,
+    limits: Limits | None = None,
+    exports: Mapping[str, Export] = EXPORTS,
+    keep: Keep | None = None,
+) -> Iterator[Iterator[FileReading]]:
+    """Read the files of several deliveries, each as if it had come alone, whatever their order.
 
     Parameters
     ----------
-    files
-        What arrived together.
+    deliveries
+        Each of them what arrived together.
     limits
         Sizes beyond which a file is refused.
     exports
@@ -56,25 +68,65 @@ def read_delivery(
 
     Yields
     ------
-    FileReading
-        At least one per file and one per table of a file, in the order of path, member and
-        sheet. Bad input raises nothing: it is refused or unrecognised with its reason. An error
-        of ours is the reason of its file alone and starts with `defect: `.
+    Iterator
+        Of each delivery, at least one reading per file and one per table of a file, in the order
+        of path, member and sheet. Bad input raises nothing: it is refused or unrecognised with its
+        reason. An error of ours is the reason of its file alone and starts with `defect: `.
     """
-    ordered = sorted(files, key=lambda file: (file.path, file.member or "", file.file_id))
-    surveyed = survey_files(ordered, limits or Limits(), exports, in_pieces=keep is not None)
-    lent = lend([entry for entry in surveyed if isinstance(entry, Surveyed)])
-    beside = Beside.of(lent)
+    arrived = [_Arrived.of(files, limits or Limits(), exports, keep) for files in deliveries]
+    together = load_together(table for one in arrived for table in one.tables())
+    for one in arrived:
+        yield _readings(one, together, keep)
+
+
+@dataclass(frozen=True, eq=False)
+class _Arrived:
+    """A delivery before any of its tables is read.
+
+    Attributes
+    ----------
+    entries
+        Its tables, and the readings of what is none.
+    lent
+        What each of the tables is read with.
+    """
+
+    entries: Sequence[Surveyed | FileReading]
+    lent: Mapping[Surveyed, Lent | BaseException]
+
+    @classmethod
+    def of(
+        cls,
+        files: Sequence[SourceFile],
+        limits: Limits,
+        exports: Mapping[str, Export],
+        keep: Keep | None,
+    ) -> "_Arrived":
+        ordered = sorted(files, key=lambda file: (file.path, file.member or "", file.file_id))
+        entries = survey_files(ordered, limits, exports, in_pieces=keep is not None)
+        return cls(entries, lend([entry for entry in entries if isinstance(entry, Surveyed)]))
+
+    def tables(self) -> Iterator[tuple[Surveyed, Lent]]:
+        """Give those tables that met no error of ours."""
+        for entry, lent in self.lent.items():
+            if not isinstance(lent, BaseException):
+                yield entry, lent
+
+
+def _readings(
+    arrived: _Arrived, together: Mapping[Surveyed, Rows], keep: Keep | None
+) -> Iterator[FileReading]:
+    beside = Beside.of(arrived.lent)
     seen: dict[ReadingKey, str] = {}
-    for entry in surveyed:
+    for entry in arrived.entries:
         if isinstance(entry, FileReading):
             yield entry
             continue
-        given = lent[entry]
+        given = arrived.lent[entry]
         if isinstance(given, BaseException):
             yield nothing(entry.file, "refused", defect(given), sheet=entry.table.sheet)
             continue
-        reading = _read(entry, given, seen, keep, beside)
+        reading = _read(entry, given, seen, together.get(entry), keep, beside)
         if reading.record.status in _OBSERVED:
             seen.setdefault(reading.record.key, entry.file.label)
         yield reading
@@ -84,12 +136,12 @@ def _read(
     entry: Surveyed,
     lent: Lent,
     seen: Mapping[ReadingKey, str],
+    rows: Rows | None,
     keep: Keep | None,
     beside: Beside,
 ) -> FileReading:
     """Read one table with what it was lent; refuse it where that is not enough."""
-    account = lent.account
-    if account is None and not entry.export.lists_accounts:
+    if lent.account is None and not entry.export.lists_accounts:
         return refuse(
             entry, lent, "lies outside <platform>/<handle>/ and names no account: move it there"
         )
@@ -99,7 +151,7 @@ def _read(
             refusal = entry.export.refusal(lent.data)
         if refusal:
             return refuse(entry, lent, refusal)
-        return _load(entry, lent, account, seen, keep, beside)
+        return _load(entry, lent, seen, rows, keep, beside)
     except DEFECTS as error:
         return refuse(entry, lent, defect(error))
 
@@ -127,8 +179,8 @@ def _undated(entry: Surveyed, lent: Lent) -> str | None:
 def _load(
     entry: Surveyed,
     lent: Lent,
-    account: Account | None,
     seen: Mapping[ReadingKey, str],
+    rows: Rows | None,
     keep: Keep | None,
     beside: Beside,
 ) -> FileReading:
@@ -140,7 +192,7 @@ def _load(
             quarantine=NO_QUARANTINE,
         )
     remarks = entry.export.remarks(lent.data) if entry.export.remarks else ()
-    rows = load_rows(entry, lent, account, keep)
+    rows = rows or load_rows(entry, lent, keep)
     quarantined = lent.data.height - rows.loaded
     record = replace(
         record,

@@ -1,7 +1,7 @@
 """Rows of history, and of the quarantine, out of the records of one table."""
 
 from collections import defaultdict, deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,13 +11,13 @@ import polars as pl
 from schemas import contract
 from schemas.files import Keep, KeptRows
 from schemas.history import HISTORY
-from transforms.deliveries.account_evidence import Account
 from transforms.deliveries.lending import Lent
 from transforms.deliveries.outcome import LOAD_COLUMNS, NO_QUARANTINE
 from transforms.deliveries.piecewise import records_in_pieces
 from transforms.deliveries.records import quarantine_records
 from transforms.deliveries.splitting import split
 from transforms.deliveries.survey import Surveyed
+from transforms.deliveries.told import Told
 from transforms.export import Export
 from transforms.reading.tables import TextTable
 
@@ -46,7 +46,7 @@ class Rows:
     kept: Mapping[str, tuple[KeptRows, ...]] = field(default_factory=dict, repr=False)
 
 
-def load_rows(entry: Surveyed, lent: Lent, account: Account | None, keep: Keep | None) -> Rows:
+def load_rows(entry: Surveyed, lent: Lent, keep: Keep | None) -> Rows:
     """Type the records, part the good from the bad and give both as rows.
 
     Parameters
@@ -54,31 +54,54 @@ def load_rows(entry: Surveyed, lent: Lent, account: Account | None, keep: Keep |
     keep
         Takes the rows of a table that is read in pieces.
     """
-    given = _given(entry, lent, account)
+    told = Told.of_one(entry, lent)
     if entry.pieces is None:
-        return _rows(entry, lent, given, entry.table, lent.data)
+        return _rows(entry, told, entry.table, lent.data)
     if keep is None:
         raise ValueError("nobody keeps the rows of a table that is read in pieces")
     with ThreadPoolExecutor(1) as writer:
         keeper = _Keeper(entry.export, keep, writer)
         for piece, data in records_in_pieces(entry, lent.data):
-            keeper.add(_rows(entry, lent, given, piece, data))
+            keeper.add(_rows(entry, told, piece, data))
         return keeper.done()
 
 
-def _rows(
-    entry: Surveyed,
-    lent: Lent,
-    given: Mapping[str, pl.Expr],
-    table: TextTable,
-    data: pl.DataFrame,
-) -> Rows:
-    parted = split(data, entry.export, given)
-    return Rows(
-        loaded=parted.good.height,
-        tables=_tables(entry, lent, parted.good, data),
-        quarantine=_quarantine(entry, table, parted.broken),
-    )
+def _rows(entry: Surveyed, told: Told, table: TextTable, data: pl.DataFrame) -> Rows:
+    export = entry.export
+    parted = split(data, export, told.given(export))
+    quarantine = _quarantine(entry, table, parted.broken)
+    good = parted.good
+    if good.is_empty():
+        return Rows(0, quarantine=quarantine)
+    made = export.complete(good, data) if export.complete else good
+    (tables,) = cut(made, export, told, [made.height])
+    return Rows(good.height, tables, quarantine)
+
+
+def cut(
+    made: pl.DataFrame, export: Export, told: Told, heights: Iterable[int]
+) -> Iterator[dict[str, pl.DataFrame]]:
+    """Cut typed records into the rows of the export's tables, with their provenance.
+
+    Parameters
+    ----------
+    heights
+        Of the tables whose records stand one below the other.
+
+    Yields
+    ------
+    dict
+        Of each of them, history table to rows.
+    """
+    whole = made.with_columns_seq(told.provenance)
+    rows = {table: whole[_columns_of(table)] for table in export.tables}
+    begin = 0
+    for height in heights:
+        yield {
+            table: _of_grain(all_.slice(begin, height), table, export)
+            for table, all_ in rows.items()
+        }
+        begin += height
 
 
 class _Keeper:
@@ -137,84 +160,23 @@ class _Keeper:
         self._kept[table].append(written)
 
 
-def _tables(
-    entry: Surveyed, lent: Lent, good: pl.DataFrame, data: pl.DataFrame
-) -> dict[str, pl.DataFrame]:
-    """Cut the typed records into the export's tables, with their provenance."""
-    if good.is_empty():
-        return {}
-    complete = entry.export.complete
-    told = (complete(good, data) if complete else good).with_columns_seq(
-        pl.lit(lent.observation.source).alias("observed_on_source"),
-        pl.lit(lent.observation.is_exact).alias("observed_on_is_exact"),
-        pl.lit(lent.observation.rank, pl.UInt8).alias("evidence_rank"),
-        pl.lit(entry.file.file_id).alias("file_id"),
-        pl.lit(entry.file.sha256).alias("sha256"),
-        pl.col("row_number").cast(pl.UInt32),
-    )
-    return {
-        table: _of_grain(told, table, entry.export)[_columns_of(table)]
-        for table in entry.export.tables
-    }
-
-
 @cache
 def _columns_of(table: str) -> list[str]:
     return [name for name in contract.columns(HISTORY[table]) if name not in LOAD_COLUMNS]
 
 
-def _of_grain(told: pl.DataFrame, table: str, export: Export) -> pl.DataFrame:
+def _of_grain(rows: pl.DataFrame, table: str, export: Export) -> pl.DataFrame:
     """Keep the first record of each key where another table of the export is finer."""
     key = _coarse_grain(table, export)
-    return told.unique(key, keep="first", maintain_order=True) if key else told
+    return rows.unique(key, keep="first", maintain_order=True) if key else rows
 
 
+@cache
 def _coarse_grain(table: str, export: Export) -> list[str]:
     """Give the key of a table, of which the export repeats it for a finer one; else nothing."""
     key = set(contract.grain(HISTORY[table])) if table in HISTORY else set()
     others = (set(contract.grain(HISTORY[other])) for other in export.tables)
     return sorted(key) if any(key < other for other in others) else []
-
-
-def _given(entry: Surveyed, lent: Lent, account: Account | None) -> dict[str, pl.Expr]:
-    """Give the contract columns that the delivery tells rather than the cells."""
-    columns, catalogue = entry.export.columns, entry.export.catalogue
-    ref, name = (account.ref, account.handle) if account else (None, None)
-    given = {
-        "platform": pl.lit(entry.export.platform),
-        "observed_on": pl.lit(lent.observation.day),
-        "period_start": pl.lit(lent.period.start if lent.period else None, pl.Date),
-        "period_end": pl.lit(lent.period.end if lent.period else None, pl.Date),
-        "exported_by": pl.lit(ref, pl.String),
-        "account_ref": pl.lit(ref, pl.String),
-        "account_handle": pl.lit(name, pl.String),
-    }
-    given |= {column: pl.col(column) for column in ("platform", "observed_on") if column in columns}
-    if "day" not in columns:
-        given["day"] = given["observed_on"]
-    if catalogue:
-        cut = lent.is_capped and catalogue == "complete"
-        given["catalogue"] = pl.lit("capped" if cut else catalogue)
-    if "account_ref" in columns:
-        told = pl.col("account_ref")
-        is_sole = _is_sole(entry, lent)
-        found = pl.coalesce(told, pl.when(is_sole).then(given["account_ref"]))
-        given["account_ref"] = found
-        given["account_handle"] = pl.when(found == pl.lit(ref, pl.String)).then(
-            given["account_handle"]
-        )
-    if "account_handle" in columns:
-        given["account_handle"] = pl.coalesce("account_handle", given["account_handle"])
-    return given
-
-
-def _is_sole(entry: Surveyed, lent: Lent) -> pl.Expr:
-    """Tell whether the cells name one account; of pieces, what all of them say together."""
-    if entry.pieces is None:
-        return pl.col("account_ref").drop_nulls().n_unique() == 1
-    ref = entry.export.columns["account_ref"].value
-    told = lent.data.select(set(ref.meta.root_names())).unique().select(ref).to_series()
-    return pl.lit(told.drop_nulls().n_unique() == 1)
 
 
 def _quarantine(entry: Surveyed, table: TextTable, broken: pl.DataFrame) -> pl.DataFrame:

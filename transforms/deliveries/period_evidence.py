@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from transforms.cells.typed import select
 from transforms.deliveries import evidence
 from transforms.deliveries.evidence import Period
 from transforms.deliveries.survey import Surveyed, Whole
@@ -73,12 +74,17 @@ def _span(export: Export, parts: Sequence[pl.DataFrame]) -> Period | None:
     covered = export.days_covered
     if covered is None:
         return None
-    days = pl.concat([part.select(day=covered) for part in parts]).get_column("day").drop_nulls()
+    days = pl.concat([select(part, covered.alias("day")).to_series() for part in parts])
     first, last = days.min(), days.max()
     if not (isinstance(first, date) and isinstance(last, date)):
         return None
-    is_gapless = days.n_unique() == days.len() == (last - first).days + 1
-    return Period(first, last) if len(parts) == 1 or is_gapless else None
+    if len(parts) > 1 and not _is_gapless(days.drop_nulls(), (last - first).days + 1):
+        return None
+    return Period(first, last)
+
+
+def _is_gapless(days: pl.Series, count: int) -> bool:
+    return days.n_unique() == days.len() == count
 
 
 def period_notes(entry: Surveyed, period: Period | None) -> Iterator[str]:

@@ -37,15 +37,13 @@ def name_columns(
 ) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """Do as `canonical`, without putting anything right or telling what is no data."""
     export = _recognised(recognition)
-    rows = table.rows.with_columns_seq(_filled(table.rows))
-    if rows.get_column(FILLED).min() == 0:
-        rows = rows.filter(pl.col(FILLED) > 0)
+    rows, filled = _not_blank(table.rows)
     chosen, notes = _choose(rows, table.header, recognition)
     ordered = sorted(chosen, key=lambda column: chosen[column])
     absent = sorted(export.canonical - set(chosen))
     frame = rows.select_seq(
         *_CARRIED,
-        FILLED,
+        filled,
         *(_renamed(chosen[column], column) for column in ordered),
         *(_nothing(column) for column in absent),
         *(
@@ -56,12 +54,16 @@ def name_columns(
     return frame, notes
 
 
-def _filled(rows: pl.DataFrame) -> pl.Expr:
-    """Count the cells that hold anything; only columns with some blank cells must be looked at."""
+def _not_blank(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.Expr]:
+    """Leave out records without a cell, and count the cells of the others that hold anything.
+
+    Only columns with some blank cells must be looked at; where one has none, no record is blank.
+    """
     counts = {name: count for name, count in null_counts(rows).items() if name != "row_number"}
     some = [pl.col(name).is_not_null() for name, count in counts.items() if 0 < count < rows.height]
-    full = pl.lit(sum(count == 0 for count in counts.values()), pl.UInt32)
-    return pl.sum_horizontal(full, *some).alias(FILLED)
+    full = sum(count == 0 for count in counts.values())
+    filled = pl.sum_horizontal(_number(full), *some).alias(FILLED)
+    return (rows if full else rows.filter(filled > 0)), filled
 
 
 def _recognised(recognition: Recognition) -> Export:
@@ -73,6 +75,11 @@ def _recognised(recognition: Recognition) -> Export:
 @cache
 def _nothing(column: str, dtype: pl.DataType | type[pl.DataType] = pl.String) -> pl.Expr:
     return pl.lit(None, dtype).alias(column)
+
+
+@lru_cache(maxsize=1_000)
+def _number(number: int) -> pl.Expr:
+    return pl.lit(number, pl.UInt32)
 
 
 @lru_cache(maxsize=10_000)

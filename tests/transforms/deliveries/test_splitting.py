@@ -55,8 +55,8 @@ def test_no_record_is_lost_and_the_good_ones_meet_the_contract(records):
 
 def test_a_record_that_breaks_two_rules_is_quarantined_under_each():
     reading = read_one(
-        "youtube/anna/t.csv", "Content,Video title,Views,Likes\naaaaaaaaaa1,A,x,-4\n"
+        "youtube/anna/t.csv", "Content,Video title,Views,Impressions\naaaaaaaaaa1,A,x,-4\n"
     )
     assert reading.record.quarantined == 1
-    assert reading.quarantine["column"].to_list() == ["Views", "Likes"]
+    assert reading.quarantine["column"].to_list() == ["Views", "Impressions"]
     assert reading.quarantine["value"].to_list() == ["x", "-4"]
