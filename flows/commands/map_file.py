@@ -32,4 +32,4 @@ def draft_of(file: Path, kinds: tuple[str, ...], settings: Settings) -> str:
         raise ValueError(f"{file} holds no table with a record: nothing to draft from")
     folders = [part.lower() for part in file.resolve().parts[:-1]]
     platform = next((name for name in reversed(folders) if name in PLATFORMS), None)
-    return draft(told[0], kinds, platform) + "\n"
+    return draft(told[0], kinds, platform, file.stem) + "\n"

@@ -1,7 +1,7 @@
 """How a mapping says that a column is written, and the reading that follows from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -10,13 +10,18 @@ from schemas.contract import Column
 from transforms.cells import parse
 from transforms.cells.compact_numbers import compact
 from transforms.cells.parse import Parsed
+from transforms.cells.profile_links import profile
 from transforms.cells.published import published
 from transforms.cells.segments import country
+from transforms.cells.shown_names import shown_name
 from transforms.cells.written_numbers import Decimal, is_rounded, number
 from transforms.mappings.days import ORDERS, day, has_time, has_zone, is_format
 
 COMPACT = "suffixed"
 """How `as` says that numbers can be cut short."""
+
+LINK, SHOWN = "link", "name"
+"""How `as` says that an account is told by a link to it, or in a list by its shown name."""
 
 MULTIPLES = {"thousands": 1e3, "millions": 1e6}
 DURATIONS = {"ms": 1e-3, "seconds": 1.0, "minutes": 60.0, "hours": 3600.0}
@@ -57,7 +62,11 @@ class Cells:
 
 def forms(column: Column) -> tuple[str, ...]:
     """List what `as` can say of a contract column, beside a format of its own."""
-    if column.name in _HANDLES or column.name in _IDS:
+    if column.name == "account_ref":
+        return ("handle", "id", LINK, SHOWN)
+    if column.name in _HANDLES:
+        return ("handle", "id", LINK)
+    if column.name in _IDS:
         return ("handle", "id")
     if _is_day(column):
         return (*ORDERS, "a strptime format")
@@ -89,6 +98,8 @@ def readings(
         return {name: day(name, cells.written or "ymd")}
     if column.dtype == pl.Boolean:
         return {name: parse.boolean(name)}
+    if cells.written == SHOWN:
+        return {name: shown_name(name), "account_name": parse.text(name)}
     if column.dtype == pl.String:
         return {name: _text(name, cells)}
     read = _number(column, cells, decimal)
@@ -130,7 +141,19 @@ def _text(name: str, cells: Cells) -> Parsed:
         return parse.identifier(name)
     if name == COUNTRY:
         return country(name)
-    return parse.handle(name) if name in _HANDLES else parse.text(name)
+    if cells.written == LINK:
+        return profile(name)
+    return _handle(name) if name in _HANDLES else parse.text(name)
+
+
+def _handle(name: str) -> Parsed:
+    """Read a handle, and no link to it."""
+    told, is_link = parse.handle(name), pl.col(name).str.contains("://", literal=True)
+    return replace(
+        told.with_value(pl.when(~is_link).then(told.value)),
+        failed=told.failed | is_link.fill_null(value=False),
+        rule='a handle; of a link to the account, as = "link" reads it',
+    )
 
 
 def _number(column: Column, cells: Cells, decimal: Decimal) -> Parsed:

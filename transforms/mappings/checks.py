@@ -8,7 +8,7 @@ from schemas.columns import PLATFORMS
 from schemas.contract import Column
 from transforms.briefs.problems import did_you_mean, shown
 from transforms.cells.written_numbers import Decimal
-from transforms.mappings.cells import Cells, is_money
+from transforms.mappings.cells import SHOWN, Cells, is_money
 from transforms.mappings.days import has_time, has_zone
 from transforms.vocabulary import CURRENCY
 
@@ -52,6 +52,7 @@ def problems_of(
             'catalogue: a list of posts says whether it has all of them; write "complete" or "top"'
         )
     yield from _key_problems(told, columns)
+    yield from _shown_names(columns, kinds)
     yield from _repeated_headers(columns)
 
 
@@ -62,7 +63,11 @@ def _platform_problems(
     if platform is None and "platform" not in columns:
         yield f"platform: missing; write one of {', '.join(PLATFORMS)}, or map a column to platform"
     if platform is not None and platform not in PLATFORMS:
-        yield f"platform: {shown(platform)} is none; {did_you_mean(str(platform), PLATFORMS)}"
+        yield (
+            f"platform: {shown(platform)} is no network that has tables here; "
+            f"{did_you_mean(str(platform), PLATFORMS)}, or leave the file: of another network it "
+            "stays archived, and is loaded nowhere"
+        )
     if platform is not None and "platform" in columns:
         yield "platform: told by a column and as a key; keep one of the two"
     if "platform" in columns and "account_ref" not in columns:
@@ -122,6 +127,17 @@ def _key_problems(told: Mapping[str, Any], columns: Mapping[str, Cells]) -> Iter
             yield f"not_data.{column}: is not mapped; {did_you_mean(column, columns)}"
         if not (isinstance(words, list) and all(isinstance(word, str) for word in words)):
             yield f'not_data.{column}: {shown(words)} is no list of words; write it as ["Total"]'
+
+
+def _shown_names(columns: Mapping[str, Cells], kinds: tuple[str, ...]) -> Iterator[str]:
+    account = columns.get("account_ref")
+    if account and account.written == SHOWN and "listing" not in kinds:
+        yield (
+            'columns.account_ref: as = "name" is for lists, whose accounts join nothing; '
+            'map the handle, a link (as = "link") or an id'
+        )
+    if account and account.written == SHOWN and "account_name" in columns:
+        yield 'columns.account_name: account_ref as = "name" gives it already; leave it out'
 
 
 def _repeated_headers(columns: Mapping[str, Cells]) -> Iterator[str]:

@@ -16,6 +16,9 @@ _YEAR, _NUMBER, _BETWEEN = r"(?<y>\d{4}|\d{2})", r"(?<{name}>\d{{1,2}})", r"[-/.
 _EXAMPLES = {"ymd": "2026-05-26", "dmy": "26/05/2026", "mdy": "5/26/2026"}
 _EARLIEST = 1990
 _TIMES = ("%H", "%I", "%T", "%R")
+_FRACTION = "%.f"
+"""Fraction of a second with its point, which polars reads and strftime does not write."""
+
 _SHOWN = datetime(2026, 5, 26, 10, 23, tzinfo=UTC)
 
 
@@ -34,7 +37,7 @@ def is_format(format: str) -> bool:
     if format in ORDERS:
         return True
     try:
-        written = pl.Series([_SHOWN.strftime(format)])
+        written = pl.Series([_SHOWN.strftime(format.replace(_FRACTION, ".000"))])
         if has_time(format):
             read = written.str.to_datetime(format, strict=False)
         else:

@@ -12,9 +12,11 @@ from transforms.cells import parse
 from transforms.cells.compact_numbers import with_compact
 from transforms.cells.not_data import label
 from transforms.cells.parse import Parsed
+from transforms.cells.profile_links import profile_handle
 from transforms.cells.segments import with_countries
+from transforms.cells.shown_names import with_shared_names
 from transforms.export import Clues, Export, ExportError, NotData, currency_column
-from transforms.mappings.cells import COMPACT, COUNTRY, readings
+from transforms.mappings.cells import COMPACT, COUNTRY, LINK, SHOWN, readings
 from transforms.mappings.declared import UNDETERMINED, Declared, columns_of, read_declared
 from transforms.mappings.problems import MappingError
 from transforms.vocabulary import CURRENCY, Name, Vocabulary, VocabularyError
@@ -48,7 +50,7 @@ def _export(declared: Declared) -> Export:
     days = columns.get("day")
     observed = columns.get("observed_on")
     inside = observed or days
-    settled_by = frozenset(_compact(declared)) | ({COUNTRY} & set(columns))
+    settled_by = frozenset(_compact(declared)) | ({COUNTRY} & set(columns)) | _names(declared)
     return Export(
         name=declared.name,
         platform=declared.platform,
@@ -82,12 +84,23 @@ def _compact(declared: Declared) -> list[str]:
     return [name for name, cells in declared.columns.items() if cells.written == COMPACT]
 
 
+def _names(declared: Declared) -> set[str]:
+    """Give the columns that tell whether a shown name is one account's."""
+    account = declared.columns.get("account_ref")
+    if account is None or account.written != SHOWN:
+        return set()
+    return {"account_ref", "followers"} & set(declared.columns)
+
+
 def _derive(data: pl.DataFrame, clues: Clues, *, declared: Declared) -> pl.DataFrame:
     """Add what only a whole column tells: numbers cut short, and countries by their names."""
     language = declared.language if declared.language != UNDETERMINED else None
     data = with_compact(
         data, clues.whole, _compact(declared), decimal=declared.decimal, language=language
     )
+    if names := _names(declared):
+        figure = "followers" if "followers" in names else "account_ref"
+        data = with_shared_names(data, clues.whole, "account_ref", figure)
     return with_countries(data, clues, column=COUNTRY) if COUNTRY in declared.columns else data
 
 
@@ -103,9 +116,10 @@ def _columns(declared: Declared) -> Mapping[str, Parsed]:
         columns |= {column: parsed for column, parsed in found.items() if column in known}
         if any(CURRENCY in header for header in cells.headers):
             columns["currency"] = _currency_in_header(name, columns[name])
-    names_handles = "account_ref" in columns and declared.columns["account_ref"].written != "id"
-    if names_handles and "account_handle" in known:
-        columns.setdefault("account_handle", _silently(columns["account_ref"]))
+    written = declared.columns["account_ref"].written if "account_ref" in columns else "id"
+    if written not in ("id", SHOWN) and "account_handle" in known:
+        handle = profile_handle("account_ref") if written == LINK else columns["account_ref"]
+        columns.setdefault("account_handle", _silently(handle))
     if "listing" in declared.kinds:
         columns["source"] = parse.literal(declared.source, pl.String)
     return columns

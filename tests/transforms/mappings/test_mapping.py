@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.transforms.deliveries.made_up import broken, read, rows, source
+from transforms.exports import EXPORTS
+from transforms.mappings.conflicts import conflict
 from transforms.mappings.declared import KEYS
 from transforms.mappings.mapping import read_mapping
 from transforms.mappings.problems import MappingError
@@ -196,3 +198,92 @@ def test_whatever_stands_in_a_mapping_is_a_mapping_or_an_error_of_ours(key, valu
         except MappingError as error:
             reason = str(error)
     assert (name == "ours") != bool(reason)
+
+
+LINKED = """
+platform = "instagram"
+kind = "listing"
+[columns]
+account_ref = { header = "Who", as = "link" }
+followers = "Fans"
+"""
+
+
+def test_a_link_to_the_account_is_read_for_its_handle():
+    text = "Who,Fans\nhttps://www.instagram.com/Anna.B/?hl=en,7\nhttps://a.b/anna,8\n"
+    reading = read_by(LINKED, "list 2026-05-31.csv", text)
+    assert rows(reading, "listing", "account_ref", "account_handle") == [("anna.b", "anna.b")]
+    assert [row[1:] for row in broken(reading)] == [
+        ("Who", "is not a link to an account, as https://instagram.com/anna", "https://a.b/anna")
+    ]
+
+
+def test_a_link_is_no_handle():
+    text = "Who,Fans\nhttps://www.instagram.com/anna,7\n@anna,8\n"
+    reading = read_by(LINKED.replace("link", "handle"), "list 2026-05-31.csv", text)
+    assert rows(reading, "listing", "account_ref", "followers") == [("anna", 8)]
+    assert 'as = "link"' in broken(reading)[0][2]
+
+
+def test_a_list_of_shown_names_joins_nothing():
+    text = "Who,Fans\nAnna B,7\nBo,8\nBo,9\n"
+    reading = read_by(LINKED.replace("link", "name"), "list 2026-05-31.csv", text)
+    told = rows(reading, "listing", "account_ref", "account_handle", "account_name", "followers")
+    assert told == [("name:Anna B", None, "Anna B", 7)]
+    assert reading.record.quarantined == 2
+
+
+def test_shown_names_are_for_lists_and_give_the_name_themselves():
+    posts = LINKED.replace("link", "name").replace(
+        'kind = "listing"', 'kind = ["post", "post_lifetime"]\ncatalogue = "top"'
+    )
+    assert 'as = "name" is for lists' in problems(posts)
+    both = LINKED.replace("link", "name") + 'account_name = "Name"\n'
+    assert "gives it already; leave it out" in problems(both)
+
+
+def test_a_network_without_tables_is_said_to_have_none():
+    wrong = problems(LINKED.replace('"instagram"', '"twitch"'))
+    assert "no network that has tables here" in wrong
+    assert "stays archived" in wrong
+
+
+def test_a_time_with_a_fraction_of_a_second_is_read():
+    mapping = """
+platform = "instagram"
+kind = "post"
+catalogue = "top"
+time_zone = "UTC"
+[columns]
+post_id = "Id"
+published_at = { header = "Time", as = "%Y-%m-%dT%H:%M:%S%.fZ" }
+"""
+    reading = read_by(mapping, "instagram/anna/r.csv", "Id,Time\n1,2026-06-01T12:00:00.5Z\n")
+    assert rows(reading, "post", "published_at") == [
+        (datetime(2026, 6, 1, 12, 0, 0, 500_000, tzinfo=UTC),)
+    ]
+
+
+def test_a_report_on_several_networks_is_not_taken_for_an_export_of_one():
+    mapping = """
+kind = ["post", "post_lifetime"]
+catalogue = "complete"
+[columns]
+platform = "Network"
+account_ref = "Profile"
+post_id = "Post ID"
+url = "Link"
+impressions = "Impressions"
+"""
+    ours = read_mapping(mapping, "report")
+    assert conflict(ours, EXPORTS) is None
+    text = (
+        "Network,Profile,Post ID,Link,Impressions\n"
+        "X,anna,1891560000000000000,https://x.com/anna/status/1891560000000000000,3\n"
+        "Instagram,anna,18000000000000001,https://www.instagram.com/p/D/,4\n"
+        "TikTok,anna,7400000000000000001,https://www.tiktok.com/@anna/video/7,5\n"
+    )
+    (reading,) = read(
+        source("instagram/anna/r 2026-05-31.csv", text), exports={**EXPORTS, "report": ours}
+    )
+    assert (reading.record.export, reading.record.loaded) == ("report", 3)

@@ -41,3 +41,19 @@ def test_the_order_of_a_day_is_told_only_where_one_alone_fits(cells, order):
 )
 def test_the_decimal_mark_is_told_only_where_it_is_certain(cells, decimal):
     assert shape(pl.Series(cells)).decimal == decimal
+
+
+def test_ids_are_long_and_have_no_marks_of_numbers():
+    assert shape(pl.Series(["18068922089569359", "urn:li:share:1234"])).is_id
+    assert not shape(pl.Series(["3,800", "13,287,000"])).is_id
+    assert not shape(pl.Series(["1", "2"])).is_id
+
+
+def test_the_greatest_number_is_told():
+    assert shape(pl.Series(["1,200", "7.5"])).most == 1200
+    assert shape(pl.Series(["some words"])).most is None
+
+
+def test_few_words_over_and_over_are_listed():
+    assert shape(pl.Series(["Reel", "Post", "Reel"])).words == ("Reel", "Post")
+    assert shape(pl.Series([str(number) for number in range(50)])).words == ()

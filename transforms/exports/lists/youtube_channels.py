@@ -11,17 +11,13 @@ import polars as pl
 from transforms.cells import parse
 from transforms.cells.compact_numbers import compact, with_compact
 from transforms.cells.parse import Parsed
+from transforms.cells.shown_names import shown_name, with_shared_names
 from transforms.cells.written_numbers import is_rounded, number
 from transforms.export import Clues, Export
 from transforms.vocabulary import read_vocabulary
 
 NAMES = read_vocabulary(__name__)
 
-NAMED = "name:"
-"""Stands before a shown name where an id or a handle would stand."""
-
-_SHARED = "_shared_name"
-_NAME = pl.col("channel_name").str.strip_chars()
 _ORDINAL = r"^(\s*[\d,]+)(?:st|nd|rd|th)\s*$"
 _COMPACT = ("followers", "posts", "views")
 _FIGURES = {
@@ -34,26 +30,14 @@ _FIGURES = {
 }
 
 
-def _account() -> Parsed:
-    failed = pl.col(_SHARED) | (_NAME.fill_null("") == "")
-    value = pl.when(~failed).then(pl.lit(NAMED) + _NAME)
-    return Parsed(("channel_name",), value, failed, "a name that one channel of the list has")
-
-
 def _with_plain_positions(text: pl.DataFrame) -> pl.DataFrame:
     """Write `1` for `1st`."""
     return text.with_columns(pl.col("list_position").str.replace(_ORDINAL, "${1}"))
 
 
 def _derive(data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
-    return _with_shared_names(with_compact(data, clues.whole, _COMPACT), clues)
-
-
-def _with_shared_names(data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
-    """Mark the names beside which several numbers of subscribers stand."""
-    shared = clues.whole.group_by(_NAME).agg(pl.col("followers").n_unique() > 1)
-    names = shared.filter("followers").get_column("channel_name").drop_nulls()
-    return data.with_columns(_NAME.is_in(names.implode()).fill_null(value=False).alias(_SHARED))
+    data = with_compact(data, clues.whole, _COMPACT)
+    return with_shared_names(data, clues.whole, "channel_name", "followers")
 
 
 def _list(name: str, title: str, source: str, needed: frozenset[str], foreign: frozenset[str],
@@ -67,7 +51,7 @@ def _list(name: str, title: str, source: str, needed: frozenset[str], foreign: f
         tables=("listing",),
         columns={
             "source": parse.literal(source, pl.String),
-            "account_ref": _account(),
+            "account_ref": shown_name("channel_name"),
             "account_name": parse.text("channel_name"),
             **_FIGURES,
         },
@@ -91,8 +75,8 @@ EXPORTS = (
         "social_blade",
         frozenset({"followers", "views", "grade"}),
         frozenset(),
-        "A public file of the 5,000 greatest of 2018, read 2026-11-23; the headers of the site's "
-        "table from programs that read it, read that day",
+        "Public files of the 5,000 greatest of 2018 and the 25 greatest of 2019, read 2026-11-23; "
+        "the headers of the site's table from programs that read it, read that day",
     ),
     _list(
         "list_youtube_channels",
@@ -100,6 +84,6 @@ EXPORTS = (
         "youtube_channels",
         frozenset({"followers", "views", "posts"}),
         frozenset({"grade"}),
-        "Programs that read two public data sets of 2023, read 2026-11-23",
+        "Two public data sets of 2022 and 2023 that many repositories hold, read 2026-11-23",
     ),
 )

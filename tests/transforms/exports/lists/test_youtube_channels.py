@@ -32,7 +32,7 @@ def test_a_name_of_two_channels_tells_neither():
     reading = read_one(ON, text)
     assert rows(reading, "listing", "account_ref") == [("name:maria",)]
     assert [row[1:3] for row in broken(reading)] == [
-        ("Channel name", "is not a name that one channel of the list has")
+        ("Channel name", "is not a name that one account of the list has")
     ] * 2
 
 
@@ -55,3 +55,16 @@ def test_a_list_of_the_same_figures_without_a_grade_is_another_list():
 @pytest.mark.parametrize("header", ["Channel,Subs", "Name,Followers"])
 def test_a_list_that_says_no_network_is_not_recognised(header):
     assert read_one(ON, f"{header}\nAnna,566K\n").record.status == "unrecognised"
+
+
+def test_views_that_excel_cut_short_are_read_as_far_as_they_go():
+    reading = read_one(ON, f"{SOCIAL_BLADE}1st\tA\tAnna\t1\t2.45E+08\t2.28E+11\n")
+    told = rows(reading, "listing", "followers", "is_rounded", "views")
+    assert told == [(245_000_000, True, 228_000_000_000)]
+
+
+def test_a_table_with_shorter_headers_is_the_same():
+    text = 'Rank,Grade,Display name,Videos,Subscribers,Views\n1,A+,Anna,"3,800","93,830",7\n'
+    reading = read_one(ON, text)
+    told = rows(reading, "listing", "account_name", "posts", "followers", "views")
+    assert told == [("Anna", 3800, 93_830, 7)]
