@@ -135,6 +135,16 @@ lost_follows = _count("Followers lost.", "follow")
 likes_net = _amount("Likes given less taken back on the day; can be negative.", "like")
 comments_net = _amount("Comments written less removed on the day; can be negative.", "comment")
 shares_net = _amount("Shares as the platform nets them on the day; can be negative.", "share")
+likes_of_period = _amount("Likes given less taken back within the period; can be negative.", "like")
+dislikes_of_period = _amount(
+    "Dislikes given less taken back within the period; can be negative.", "dislike"
+)
+comments_of_period = _amount(
+    "Comments written less removed within the period; can be negative.", "comment"
+)
+shares_of_period = _amount(
+    "Shares as the platform nets them within the period; can be negative.", "share"
+)
 estimated_revenue = _amount("Estimated revenue in `currency`; can be corrected below 0.", "money")
 currency = _column("ISO 4217 code of the money columns of the row.", nullable=True)
 followers = _count("Followers, subscribers or fans: a level.", "follower")

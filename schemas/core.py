@@ -6,7 +6,7 @@ import polars as pl
 from schemas import columns
 from schemas.accounts import AccountDayFigures, AccountPeriodFigures
 from schemas.listing import ListingFigures
-from schemas.posts import PostAttributes, PostCounters
+from schemas.posts import PostAttributes, PostCounters, PostCountersOfPeriod
 
 
 class AccountRef(pa.DataFrameModel):
@@ -106,7 +106,7 @@ class _PostPeriodKey(_PostKey):
     observed_on: pl.Date = columns.observed_on()
 
 
-class PostPeriod(PostCounters, _PostPeriodKey):
+class PostPeriod(PostCountersOfPeriod, _PostPeriodKey):
     """What a post earned within a period, as last observed."""
 
     class Config:

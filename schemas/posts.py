@@ -75,6 +75,15 @@ class PostCounters(pa.DataFrameModel):
     currency: str = columns.currency()
 
 
+class PostCountersOfPeriod(PostCounters):
+    """What a post earned within a period, less what was taken back in it."""
+
+    likes: int = columns.likes_of_period()
+    dislikes: int = columns.dislikes_of_period()
+    comments: int = columns.comments_of_period()
+    shares: int = columns.shares_of_period()
+
+
 class Post(Provenance, _PostFromFile, _PostObserved):
     """What a file said a post is: one row per post and day of observation."""
 
@@ -91,7 +100,7 @@ class PostLifetime(Provenance, PostCounters, _PostObserved):
         metadata = {"grain": ["platform", "post_id", "observed_on"]}
 
 
-class PostPeriod(Provenance, PostCounters, _PostPeriodObserved):
+class PostPeriod(Provenance, PostCountersOfPeriod, _PostPeriodObserved):
     """What a post earned within a period; the period is null where nothing tells it."""
 
     class Config:

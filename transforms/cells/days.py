@@ -1,9 +1,11 @@
 """Days as files write them, where only the whole file tells which number is the month."""
 
+from datetime import date
 from functools import cache
 
 import polars as pl
 
+from transforms.cells.calendar_labels import read_day_labels
 from transforms.cells.parse import Parsed
 
 DAY = "_day"
@@ -12,6 +14,11 @@ DAY = "_day"
 _ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?$"
 _YEAR_FIRST = r"^(?<year>[0-9]{4})[-/.](?<month>[0-9]{1,2})[-/.](?<day>[0-9]{1,2})(?:[T ].*)?$"
 _YEAR_LAST = r"^(?<one>[0-9]{1,2})[-/.](?<two>[0-9]{1,2})[-/.](?<year>[0-9]{4}|[0-9]{2})(?: .*)?$"
+_SHORT_YEAR = r"^([0-9]{1,2})[-/. ]+(\p{L}+)[-/. ]+([0-9]{2})$"
+"""`27/jun/23`, as spreadsheets of other languages write what they took for a day."""
+_LETTER = r"\p{L}"
+_WEEKDAY = r"^\s*\p{L}+\.?,"
+"""A weekday before the day: where it is another than the day's, the cell is no day."""
 _EARLIEST_YEAR = 1990
 _ENGLISH = ("%b %d, %Y", "%a, %b %d, %Y", "%d-%b-%y", "%d-%b-%Y", "%d %b %Y")
 
@@ -19,10 +26,10 @@ _ENGLISH = ("%b %d, %Y", "%a, %b %d, %Y", "%d-%b-%y", "%d-%b-%Y", "%d %b %Y")
 def with_days(frame: pl.DataFrame, whole: pl.DataFrame, column: str) -> pl.DataFrame:
     """Add the day each cell of `column` names.
 
-    ISO days and English month names read themselves. `13-06-2025` and `1/27/2022`, which Excel
-    makes of them, are read in the order that every cell of the whole allows; if both orders do,
-    in the one that leaves no day out; else not at all. Where both kinds stand in one column, a
-    spreadsheet took some cells for days of another order, and none of them is read.
+    ISO days and names of months, of any language, read themselves. `13-06-2025` and `1/27/2022`,
+    which Excel makes of them, are read in the order that every cell of the whole allows; if both
+    orders do, in the one that leaves no day out; else not at all. Where both kinds stand in one
+    column, a spreadsheet took some cells for days of another order, and none of them is read.
 
     Parameters
     ----------
@@ -36,7 +43,14 @@ def with_days(frame: pl.DataFrame, whole: pl.DataFrame, column: str) -> pl.DataF
         return frame.with_columns_seq(days)
     if _is_mixed(whole, column):
         return frame.with_columns(pl.lit(None, pl.Date).alias(DAY))
-    return frame.with_columns(_read(column, _order(whole, column)).alias(DAY))
+    found = frame.with_columns(_read(column, _order(whole, column)).alias(DAY))
+    cell = pl.col(column)
+    is_label = cell.str.contains(_LETTER) & ~cell.str.contains(_WEEKDAY)
+    if not found.select_seq((is_label & pl.col(DAY).is_null()).any()).item():
+        return found
+    named = _named(whole.filter(is_label).get_column(column).unique(maintain_order=True))
+    by_name = cell.replace_strict(named, default=None, return_dtype=pl.Date)
+    return found.with_columns(pl.coalesce(DAY, by_name).alias(DAY))
 
 
 def day_of(column: str) -> Parsed:
@@ -67,6 +81,14 @@ def _read(column: str, order: str | None) -> pl.Expr:
         days.append(_numbered(cell, _YEAR_LAST, "year", month, day))
     found = pl.coalesce(days)
     return pl.when(found.dt.year() >= _EARLIEST_YEAR).then(found)
+
+
+def _named(labels: pl.Series) -> dict[str, date]:
+    """Read labels that name a month and a year in the language of most of them."""
+    texts = labels.str.strip_chars().str.replace(_SHORT_YEAR, "$1 $2 20$3")
+    known = read_day_labels(texts).with_columns(label=labels).drop_nulls()
+    days = known.select("label", pl.date("year", "month", "day"))
+    return dict(days.filter(pl.col("date").dt.year() >= _EARLIEST_YEAR).iter_rows())
 
 
 def _numbered(cell: pl.Expr, pattern: str, year: str, month: str, day: str) -> pl.Expr:

@@ -66,7 +66,7 @@ class Parsed:
 def text(column: str) -> Parsed:
     """Read text as it stands, null where nothing but spaces stands there."""
     cell = pl.col(column)
-    value = pl.when(cell.str.contains(r"\S")).then(cell)
+    value = pl.when(cell.str.strip_chars_start() != "").then(cell)
     return Parsed((column,), value, pl.lit(value=False), "text")
 
 
@@ -94,12 +94,12 @@ def identifier_within(column: str, pattern: str, rule: str) -> Parsed:
 
 
 def handle(column: str) -> Parsed:
-    """Read a handle in lower case without @."""
+    """Read a handle in lower case without @, and without the `'` that guards it from Excel."""
     written = pl.col(column)
     is_plain = written.str.contains(_PLAIN_HANDLE) & ~written.is_in(NOT_REPORTED)
     plain = pl.when(is_plain).then(written)
     rest = _cell(pl.when(plain.is_null()).then(written))
-    name = rest.str.strip_prefix("@").str.to_lowercase()
+    name = rest.str.strip_prefix("'").str.strip_prefix("@").str.to_lowercase()
     read = pl.when(name.str.contains(r"^\S+$")).then(name)
     failed = rest.is_not_null() & read.is_null()
     return Parsed((column,), pl.coalesce(plain, read), failed, "a handle", plain)

@@ -12,7 +12,8 @@ Decimal = Literal[".", ","]
 SUFFIXES = {"k": 1e3, "m": 1e6, "b": 1e9}
 """What a letter after a number multiplies it by in English."""
 
-_CUT_SHORT = r"\p{L}\D*$"
+_CUT_SHORT = r"\p{L}\D*$|\d[eE]\+?\d+$"
+_POWER = r"^[+-]?\d(?:[.,]\d+)?[eE]\+?\d{1,2}$"
 _NO_VALUE = (*NOT_REPORTED, "n/a'", "#n/a")
 _MARKS = {".": (",", "'", " "), ",": (r"\.", "'", " ")}
 _SPACES = r"[\x{a0}\x{2009}\x{202f}]"
@@ -54,7 +55,8 @@ def number(
     factor
         What one of the file's units is in ours: 1000 where it counts thousands.
     has_suffix
-        Whether K, M or B, in either case, can stand after it.
+        Whether K, M or B, in either case, can stand after it, or the power of ten to which Excel
+        cuts a number short: `2.28E+11`.
     is_percent
         Whether it is a percentage, with or without its sign, to be given as a share of 1.
     is_money
@@ -73,13 +75,15 @@ def number(
         else pl.lit(1.0)
     )
     value = _value(digits, decimal) * scale * (factor / 100 if is_percent else factor)
+    if has_suffix:
+        value = pl.coalesce(value, _power(cell, decimal))
     value = whole(value) if is_whole else value.round(_SHARE_TO if is_percent else _SCALED_TO)
     failed = cell.is_not_null() & value.is_null()
     return Parsed((column,), value, failed, _rule(decimal, has_suffix, is_percent, is_whole))
 
 
 def is_rounded(column: str) -> pl.Expr:
-    """Tell where a letter or a word stands after the number, null where no number stands."""
+    """Tell where a word or a power of ten stands after the number, null where no number stands."""
     return written(column).str.contains(_CUT_SHORT)
 
 
@@ -98,6 +102,11 @@ def _value(digits: pl.Expr, decimal: Decimal) -> pl.Expr:
     is_number = digits.str.contains(rf"^[+-]?(?:{grouped}|\d+){fraction}$")
     bare = digits.str.replace_all(rf"[^0-9{decimal}+-]", "").str.replace(",", ".", literal=True)
     return pl.when(is_number).then(bare).cast(pl.Float64, strict=False)
+
+
+def _power(cell: pl.Expr, decimal: Decimal) -> pl.Expr:
+    bare = cell.str.replace(",", ".", literal=True) if decimal == "," else cell
+    return pl.when(bare.str.contains(_POWER)).then(bare).cast(pl.Float64, strict=False)
 
 
 def whole(value: pl.Expr) -> pl.Expr:

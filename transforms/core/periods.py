@@ -29,6 +29,9 @@ _ADDITIVE = (
 )
 """Sums over periods mean something; people reached, means and shares do not add up."""
 
+_TAKEN_BACK = ("likes", "dislikes", "comments", "shares")
+"""Less what was taken back within a period; since publication never below 0."""
+
 
 def lifetime_from_periods(post_period: pl.LazyFrame, post: pl.LazyFrame) -> pl.LazyFrame:
     """Derive counters since publication from counters of periods.
@@ -46,7 +49,8 @@ def lifetime_from_periods(post_period: pl.LazyFrame, post: pl.LazyFrame) -> pl.L
         Grain (platform, post_id, observed_on), observed_on being the period's end. From the
         sum of several periods come only counters that add up and that each of them
         reports; money only where all have one currency. Of several ways to the same day the
-        one with the fewest periods counts, then the one whose last period is longest.
+        one with the fewest periods counts, then the one whose last period is longest. Fewer
+        given than taken back since publication is not known rather than fewer than none.
     """
     published = post.select(*_KEY, published_on=pl.col("published_at").dt.date())
     periods = (
@@ -65,10 +69,14 @@ def lifetime_from_periods(post_period: pl.LazyFrame, post: pl.LazyFrame) -> pl.L
         .filter((~pl.col("is_first")).any().over(_KEY))
         .map_batches(_add_up, schema=_ADDED)
     )
-    return pl.concat(
-        [first.select(*_KEY, pl.col("period_end").alias("observed_on"), *_FIGURES), chained],
-        how="diagonal",
-    ).select(*_KEY, "observed_on", *_FIGURES)
+    return (
+        pl.concat(
+            [first.select(*_KEY, pl.col("period_end").alias("observed_on"), *_FIGURES), chained],
+            how="diagonal",
+        )
+        .select(*_KEY, "observed_on", *_FIGURES)
+        .with_columns(pl.when(pl.col(name) >= 0).then(name) for name in _TAKEN_BACK)
+    )
 
 
 _ADDED = pl.Schema(

@@ -41,6 +41,7 @@ _MONTH = re.compile(
     r"(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ _.-]*(20\d\d)(?!\d)",
     re.IGNORECASE,
 )
+_ISO_MONTH = re.compile(r"(?<![\d])(?<!\d[-_.])(20\d\d)[-_.](0[1-9]|1[0-2])(?![-_.]?\d)")
 _EXTENSION = re.compile(r"\.(?:csv|tsv|txt|xlsx|xls|json|zip)$", re.IGNORECASE)
 _COPY = re.compile(r" ?\((\d+)\)$")
 _MONTHS = {
@@ -134,9 +135,10 @@ def _period_at_x(name: str) -> Period | None:
 
 
 def month_in_names(names: Sequence[str]) -> Period | None:
-    """Read the month from the nearest name that holds exactly one: `creators DEC 2022.csv`."""
+    """Read the month from the nearest name that holds exactly one: `DEC 2022`, `2022-12`."""
     for name in names:
         months = {(int(year), _MONTHS[month.title()]) for month, year in _MONTH.findall(name)}
+        months |= {(int(year), int(month)) for year, month in _ISO_MONTH.findall(name)}
         if len(months) == 1:
             year, month = months.pop()
             return Period(date(year, month, 1), date(year, month, monthrange(year, month)[1]))

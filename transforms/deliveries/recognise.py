@@ -181,7 +181,7 @@ def _objections(
     """Say of each export that has such headers why the file is not its own, or nothing."""
     return {
         reading.export.name: _object_to_place(table, reading, platform)
-        or _object_to_keys(table, reading)
+        or _object_to_keys(table, reading, readings)
         or _object_to_extras(table, reading)
         or _object_to_others(reading, readings)
         for reading in readings
@@ -269,10 +269,12 @@ def _object_to_place(table: TextTable, reading: _Reading, platform: str | None) 
     return f"it lies under {platform}, and {_listed(found)} are headers of any platform"
 
 
-def _object_to_keys(table: TextTable, reading: _Reading) -> str | None:
+def _object_to_keys(
+    table: TextTable, reading: _Reading, readings: Sequence[_Reading]
+) -> str | None:
     """Say that no cell of the key column is a key of this export, or nothing."""
     pattern, position = reading.export.key_like, reading.positions[reading.export.key][0]
-    if pattern is None or (table.rows.is_empty() and not reading.export.least_key_share):
+    if pattern is None or (table.rows.is_empty() and not _is_in_doubt(reading, readings)):
         return None
     key = pl.col(str(position))
     is_key = key.str.contains(pattern).fill_null(value=False)
@@ -284,11 +286,20 @@ def _object_to_keys(table: TextTable, reading: _Reading) -> str | None:
     return f"{found} cell of {table.header[position]!r} is what it should be, e.g. {example!r}"
 
 
+def _is_in_doubt(reading: _Reading, readings: Sequence[_Reading]) -> bool:
+    """Say whether only its keys can tell a report from another one with the same headers."""
+    others = (other for other in readings if other is not reading and not other.unknown)
+    is_alone = not reading.unknown and not any(other.is_candidate for other in others)
+    return bool(reading.export.least_key_share) and not is_alone
+
+
 def _object_to_extras(table: TextTable, reading: _Reading) -> str | None:
     """Say why an unnamed header can make it another report, or nothing."""
     if reading.export.extra == "ignored" or not reading.unknown:
         return None
-    named = len(reading.export.one_of & set(reading.positions))
+    export = reading.export
+    # An export without a choice of figures requires all it has
+    named = len((export.one_of or export.required - {export.key}) & set(reading.positions))
     if len(reading.unknown) > named:
         return (
             f"{len(reading.unknown)} of its headers are unknown to {reading.export.name} "

@@ -57,7 +57,33 @@ def _recognise_header(
     table: TextTable, exports: Mapping[str, Export], platform: str | None
 ) -> tuple[Recognition, TextTable]:
     recognition = recognise(table, exports, platform)
+    if recognition.export is None:
+        return _without_title(table, exports, platform) or recognition, table
     return recognition, _noted(table, table.header[0]) if recognition.is_by_shape else table
+
+
+def _without_title(
+    table: TextTable, exports: Mapping[str, Export], platform: str | None
+) -> Recognition | None:
+    """Say that a table has the cells of one under a title, which alone says what they are of."""
+    titled = [export for export in exports.values() if export.titles and export.shape]
+    told = [
+        (export, about)
+        for export in titled
+        if platform in (None, export.platform)
+        for about in (export.shape and export.shape(table, export.vocabulary)) or ()
+    ]
+    if not told:
+        return None
+    export, about = told[0]
+    return Recognition(
+        export=None,
+        nearest=export.name,
+        unknown=table.header,
+        reason=f"its cells are those of {export.name}, and the title above them is gone, such as "
+        f"{export.vocabulary.titles[about][0].spelled!r}, which says whose they are: download the "
+        "whole file again, or write the title above the header",
+    )
 
 
 def _noted(table: TextTable, called: str) -> TextTable:
@@ -71,7 +97,7 @@ def _recognise_by(
     possible = {
         name: export
         for name, export in exports.items()
-        if not export.is_sheet or table.tab is not None
+        if not export.is_sheet or table.tab is not None or export.platform == platform
     }
     parts = [export for export in possible.values() if export.part and _match(export, title)]
     if parts:

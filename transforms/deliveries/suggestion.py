@@ -19,6 +19,8 @@ _WORD_BY_WORD = 0.75
 SAMPLE = 200
 """Records whose cells are tried."""
 
+_MAPPED = "any other list or report is read by a mapping: creator-metrics map FILE drafts it"
+
 
 def suggest(table: TextTable, recognition: Recognition, export: Export) -> tuple[str, ...]:
     """Name, for each unknown header, the column of the export that it probably is.
@@ -85,7 +87,17 @@ def _told_by_cells(table: TextTable, recognition: Recognition) -> dict[str, str]
 def explain(
     recognition: Recognition, nearest: Export | None, suggestions: tuple[str, ...]
 ) -> str | None:
-    """Add to the reason why a table is not read which of its headers probably are what it lacks."""
+    """Add to the reason why a table is not read what would help.
+
+    That is which of its headers probably are what it lacks, and a mapping where no export is it.
+    """
+    reason = _with_headers(recognition, nearest, suggestions)
+    return reason if recognition.export or not reason else f"{reason}; {_MAPPED}"
+
+
+def _with_headers(
+    recognition: Recognition, nearest: Export | None, suggestions: tuple[str, ...]
+) -> str | None:
     if nearest is None:
         return recognition.reason
     language = recognition.language or "en"

@@ -65,3 +65,23 @@ def test_a_blank_cell_beside_iso_days_is_no_day():
 def test_days_of_two_kinds_in_one_column_were_turned_round_by_a_spreadsheet():
     assert days("2025-03-01", "13/02/2025") == [None, None]
     assert days("2025-03-01", "Feb 13, 2025") == [date(2025, 3, 1), date(2025, 2, 13)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("27/jun/23", "3/ago/23"),
+        ("27-juin-23", "3-août-23"),
+        ("27 juin 2023", "3 août 2023"),
+        ("27. Juni 2023", "3. Aug. 2023"),
+        ("27 июня 2023", "3 авг. 2023"),
+        ("27 Jun 2023", "3 Agu 2023"),
+        ("2023年6月27日", "2023年8月3日"),
+    ],
+)
+def test_months_are_named_in_any_language(first, second):
+    assert days(first, second) == [date(2023, 6, 27), date(2023, 8, 3)]
+
+
+def test_a_named_day_without_a_year_is_none():
+    assert days("27 juin", "3 août 2023", "total") == [None, date(2023, 8, 3), None]

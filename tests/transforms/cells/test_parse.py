@@ -116,8 +116,8 @@ def test_an_id_is_found_in_a_link_or_fails():
 
 
 def test_handles_are_lower_case_without_at():
-    assert read(parse.handle("cell"), "@Havre.Huset", " x ", "a b", "@") == [
-        "havre.huset", "x", "failed", "failed",
+    assert read(parse.handle("cell"), "@Havre.Huset", " x ", "a b", "@", "'@anna") == [
+        "havre.huset", "x", "failed", "failed", "anna",
     ]  # fmt: skip
 
 

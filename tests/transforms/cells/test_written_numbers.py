@@ -144,3 +144,12 @@ def test_what_babel_writes_is_read_with_its_decimal_mark(locale, numbering, thou
         share, locale=locale, numbering_system=numbering, decimal_quantization=False
     )
     assert read(text, decimal=mark, is_percent=True) == (pytest.approx(float(share)), False)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [("2.28E+11", 228_000_000_000), ("1.2e6", 1_200_000), ("1.23E+1", None)]
+)
+def test_a_power_of_ten_is_a_number_cut_short(cell, value):
+    assert read(cell, has_suffix=True, is_whole=True)[0] == value
+    assert read(cell, is_whole=True)[0] is None
+    assert pl.DataFrame({"cell": [cell]}).select(is_rounded("cell")).item()

@@ -163,6 +163,21 @@ def test_a_lifetime_row_goes_before_a_period_that_ends_that_day(layer):
     assert observed(made, "views", "likes") == [(MAY[7], 11, 3)]
 
 
+def test_what_was_taken_back_in_a_later_period_comes_off_and_never_leaves_fewer_than_none(layer):
+    made = layer(
+        post=[PUBLISHED],
+        post_period=[
+            period(1, 7, views=10, likes=5, comments=1),
+            period(8, 14, views=1, likes=-2, comments=-3),
+        ],
+    )
+    assert observed(made, "views", "likes", "comments") == [
+        (MAY[7], 10, 5, 1),
+        (MAY[14], 11, 3, None),
+    ]
+    assert made["post_period"].sort("period_start")["likes"].to_list() == [5, -2]
+
+
 def test_money_adds_up_in_one_currency_only(layer):
     made = layer(
         post=[PUBLISHED],

@@ -58,6 +58,21 @@ def test_a_table_without_a_title_is_never_told_by_a_title():
     assert recognise_any(found)[0][0].export is None
 
 
+@pytest.mark.parametrize(
+    ("content", "export"),
+    [
+        ('"Age","Women","Men"\n"18-24","34","23"\n"25-34","23","20"\n', "age_gender"),
+        ('"Mexico","Chile"\n"39.2","12"\n', "country"),
+        ('"Lima, Peru","Santiago, Chile"\n"4.5","6.2"\n', "city"),
+    ],
+)
+def test_a_table_whose_title_is_gone_is_named_and_not_read(content, export):
+    (untitled,) = read_tables(content.encode(), "file")
+    ((recognition, _),) = recognise_any(untitled, platform="instagram")
+    assert (recognition.export, recognition.nearest) == (None, f"instagram_audience_{export}")
+    assert "the title above them is gone" in recognition.reason
+
+
 def test_a_layout_its_title_does_not_promise_is_the_reason():
     ((recognition, _),) = recognise_any(table("Views", '"Day","Figure"'))
     assert recognition.export is not None

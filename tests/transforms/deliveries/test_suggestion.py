@@ -81,6 +81,12 @@ def test_the_one_header_left_over_is_suggested_for_the_one_column_that_is_lackin
     assert "also needs 'Date'; 'Moment' is probably 'Date'" in record.reason
 
 
+def test_a_table_that_no_export_is_can_be_mapped():
+    record = read_one("lists/a.csv", "Zebra,Moose\n1,2\n").record
+    assert record.status == "unrecognised"
+    assert record.reason.endswith("creator-metrics map FILE drafts it")
+
+
 def test_two_headers_left_over_are_suggested_for_nothing():
     text = FOLLOWERS.replace("Date", "Moment,Zebra").replace("June 1", "June 1,2")
     assert read_one("tiktok/anna/FollowerHistory.csv", text).record.suggestions == ("", "")

@@ -64,7 +64,7 @@ EXPORT = Export(
     derive=dated,
     days_inside=pl.col(DAY),
     days_covered=pl.col(DAY),
-    source="A real export of 2025, read 2026-11-23; Portuguese and older names from public "
-    "programs that read such files, read that day",
+    source="A real export of 2025, read 2026-11-23; Portuguese, Spanish and older names from "
+    "public programs that read such files, read that day",
     where="LinkedIn page, as admin > Analytics > Content > Export; keep the file's name",
 )

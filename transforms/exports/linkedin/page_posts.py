@@ -132,7 +132,7 @@ EXPORT = Export(
     repair=_with_parts,
     remarks=_remarks,
     days_inside=linkedin.moment_from_id("post_link").value.dt.date(),
-    source="A real export of 2025, read 2026-11-23; content types from LinkedIn's page, "
-    "not seen in a file",
+    source="A real export of 2025, read 2026-11-23; Spanish names from a public program, content "
+    "types from LinkedIn's page, not seen in a file",
     where="LinkedIn page, as admin > Analytics > Content > Export; keep the file's name",
 )

@@ -1,5 +1,6 @@
 """What the Instagram and Facebook content exports of Meta Business Suite have in common."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -41,6 +42,7 @@ _MONTHS = 12
 _NO_MONTH = (pl.lit("13"), pl.lit("31"))
 _DAY = r"^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
 _LOWEST_DISTINCT_SHARE = 0.5
+_WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def post_id() -> Parsed:
@@ -81,9 +83,14 @@ def format_of(names: Vocabulary) -> Parsed:
     cell = label("post_type")
     value: pl.Expr = pl.when(cell.is_not_null()).then(pl.lit("other"))
     for kind in reversed(FORMATS):
-        words = "|".join(names.words(kind))
-        value = pl.when(cell.str.contains(rf"\b(?:{words})")).then(pl.lit(kind)).otherwise(value)
+        words = "|".join(_at_its_beginning(word) for word in names.words(kind))
+        value = pl.when(cell.str.contains(words)).then(pl.lit(kind)).otherwise(value)
     return Parsed(("post_type",), value, pl.lit(value=False), "a post type", repeats=True)
+
+
+def _at_its_beginning(word: str) -> str:
+    """Give a pattern of a word that begins there; Japanese writes no space before it."""
+    return word if _WITHOUT_SPACES.match(word) else rf"\b{word}"
 
 
 def not_lifetime(names: Vocabulary) -> Parsed:
@@ -135,18 +142,24 @@ def refusal(names: Vocabulary) -> Callable[[pl.DataFrame], str | None]:
             return turned
         said = label("date")
         other = ~said.is_in(lifetime)
-        unknown, silent, ids, rows, example = data.select(
-            other.sum().alias("unknown"),
-            said.is_null().all().alias("silent"),
-            pl.col("post_id").n_unique().alias("ids"),
-            pl.len().alias("rows"),
-            pl.col("date").filter(other).min().alias("example"),
-        ).row(0)
-        if silent and rows > 1 and ids < rows * _LOWEST_DISTINCT_SHARE:
-            return (
-                f"one row per post and day ({rows} rows, {ids} posts), and Date says no day: "
-                "export again with the column Date"
+        unknown, is_silent, example = (
+            data.group_by("date")
+            .len("records")
+            .select(
+                pl.col("records").filter(other).sum().alias("unknown"),
+                said.is_null().all().alias("is_silent"),
+                pl.col("date").filter(other).min().alias("example"),
             )
+            .row(0)
+        )
+        rows = data.height
+        if is_silent and rows > 1:
+            ids = data.get_column("post_id").n_unique()
+            if ids < rows * _LOWEST_DISTINCT_SHARE:
+                return (
+                    f"one row per post and day ({rows} rows, {ids} posts), and Date says no day: "
+                    "export again with the column Date"
+                )
         if unknown > rows / 2:
             return (
                 f"Date says {example!r}, which is not a word known for lifetime: if it means "

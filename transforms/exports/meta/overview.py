@@ -1,14 +1,15 @@
 """Meta Business Suite, Insights overview: one figure per day, a file or a block per metric.
 
 The title above the header says which figure it is, and mostly which network; `Primary` is what
-the header calls it in every language. Follows are gross: those who left are not taken off.
-Instagram leaves days without a follow out.
+the header calls it in every language, and in files of 2023 the title once more. Follows are gross:
+those who left are not taken off. Instagram leaves days without a follow out.
 
 A day is the date as written. In files of one South African Page and its Instagram account both
 write T01:00:00 until 9 March 2025 and T00:00:00 after it, so the hour tells the clock of the
 United States and neither the network nor another day (files of 2023 to 2026, read 2026-11-23).
 """
 
+from collections.abc import Callable
 from datetime import date
 
 import polars as pl
@@ -51,14 +52,20 @@ def _lay_out(table: TextTable, about: str, names: Vocabulary) -> Layout:
             f"under {table.title!r} stand totals by content format, {table.header[0]!r} the first, "
             "and no days: known, and no table is filled from them"
         )
-    primary = {normalise_header(name.spelled) for name in names.headers["primary"]}
-    columns = [about if normalise_header(name) in primary else "date" for name in table.header]
+    figure = _called(about, names)
+    columns = [about if normalise_header(name) in figure else "date" for name in table.header]
     if sorted(columns) != sorted((about, "date")):
         raise LayoutError(
             f"under {table.title!r} a day and 'Primary' are expected, not {list(table.header)}: "
             "download the file again"
         )
     return Layout(table, tuple(columns))
+
+
+def _called(about: str, names: Vocabulary) -> set[str]:
+    """Give what a header can call a figure: `Primary`, in files of 2023 the title once more."""
+    known = (*names.headers["primary"], *names.titles[about])
+    return {normalise_header(name.spelled) for name in known}
 
 
 def _is_by_format(table: TextTable) -> bool:
@@ -117,14 +124,19 @@ def _metric(about: str) -> Parsed:
     return parsed.with_value(pl.when(~pl.col(_UNMEASURED)).then(parsed.value))
 
 
-def _refusal(data: pl.DataFrame) -> str | None:
+def _refusal(names: Vocabulary) -> Callable[[pl.DataFrame], str | None]:
     """Refuse a file of which something took out the blank line before another title."""
-    if "primary" not in _words(data):
-        return None
-    return (
-        "a second header stands among its days: the blank line that parts two tables is gone. "
-        "Download the file again"
-    )
+    called = set().union(*(_called(about, names) for about in METRICS))
+
+    def refuse(data: pl.DataFrame) -> str | None:
+        if called.isdisjoint(_words(data)):
+            return None
+        return (
+            "a second header stands among its days: the blank line that parts two tables is gone. "
+            "Download the file again"
+        )
+
+    return refuse
 
 
 def _words(data: pl.DataFrame) -> set[str]:
@@ -147,11 +159,12 @@ def _remarks(data: pl.DataFrame) -> tuple[str, ...]:
 
 
 def _export(platform: str, network: str) -> Export:
+    names = read_vocabulary(f"{__package__}.{platform}_insights")
     return Export(
         name=f"{platform}_overview",
         platform=platform,
         title=f"Meta Business Suite insights overview, {network}, daily",
-        vocabulary=read_vocabulary(f"{__package__}.{platform}_insights"),
+        vocabulary=names,
         tables=("account_day",),
         columns={
             "day": day_of("date"),
@@ -162,7 +175,7 @@ def _export(platform: str, network: str) -> Export:
         titles=frozenset(METRICS),
         layout=_lay_out,
         derive=_with_days,
-        refusal=_refusal,
+        refusal=_refusal(names),
         refuses="a second header among the days: the blank line between two tables is gone",
         remarks=_remarks,
         days_inside=pl.col(DAY),

@@ -32,6 +32,7 @@ EXPORT = Export(
     columns={**x.post("post_id", "link"), "caption": x.caption("text"), **FIGURES},
     key="link",
     key_like=x.LINK,
+    least_key_share=x.MOSTLY,
     also_required=frozenset({"post_id", "link", "impressions"}),
     optional=frozenset(column for figure in FIGURES.values() for column in figure.columns)
     - {"impressions"}

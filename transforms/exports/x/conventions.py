@@ -13,6 +13,9 @@ from transforms.export import CrossCheck, NotData
 LINK = r"(?i)^\s*https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/"
 """Beginning of a link to X, of either name."""
 
+MOSTLY = 0.49
+"""Share of the links that must lead to X; a report on several networks has its headers, too."""
+
 _HANDLE = LINK + r"([a-z0-9_]{1,20})/status/\d"
 _ID_IN_LINK = LINK + r"[^\s?#]*/status/(\d{15,19})(?:\D|$)"
 _ID = r'^\s*(?:=")?(\d{15,19})"?\s*$'

@@ -41,6 +41,7 @@ EXPORT = Export(
     columns={**x.post("post_id", "link"), "caption": x.caption("text"), **FIGURES},
     key="link",
     key_like=x.LINK,
+    least_key_share=x.MOSTLY,
     also_required=frozenset({"post_id", "link", "impressions", "retweets"}),
     optional=frozenset({"likes", "replies", "follows", "url_clicks", "text"}),
     not_data=(x.ghost("post_id", "link"),),
@@ -48,7 +49,7 @@ EXPORT = Export(
     cross_checks=(x.within_engagements("retweets"),),
     remarks=_remarks,
     days_inside=x.newest_day("post_id", "link"),
-    source="Four real exports of 2016 to 2022, read 2026-11-23; Portuguese and Japanese names "
-    "from public programs that read such files",
+    source="Four real exports of 2016 to 2022, and the head of one of 2015 that says favorites, "
+    "read 2026-11-23; Portuguese and Japanese names from public programs that read such files",
     where="analytics.twitter.com > Tweets > Export data > By Tweet, gone since 2023",
 )

@@ -2,8 +2,10 @@
 
 The period stands in the zip's name alone. The list ends at 500 videos, with a footer; the Total
 row counts what the list leaves out, deleted videos and channel-level subscribers. Ids that start
-with `-` have a space before them. The publish day is English whatever the language, and blank
-where Studio does not know it. Columns and their order are the user's choice.
+with `-` have a space before them. Likes, dislikes, comments and shares are less those taken back,
+and negative where more were taken back within the period than given (a real file of 2026, read
+2026-11-23). The publish day is English whatever the language, and blank where Studio does not know
+it. Columns and their order are the user's choice.
 """
 
 import polars as pl
@@ -30,10 +32,10 @@ FIGURES: dict[str, Parsed] = {
     "impressions": parse.count("impressions"),
     "impressions_ctr_share": parse.percent_share("impressions_ctr"),
     "unique_viewers": parse.count("unique_viewers"),
-    "likes": parse.count("likes"),
-    "dislikes": parse.count("dislikes"),
-    "comments": parse.count("comments"),
-    "shares": parse.count("shares"),
+    "likes": parse.signed_count("likes"),
+    "dislikes": parse.signed_count("dislikes"),
+    "comments": parse.signed_count("comments"),
+    "shares": parse.signed_count("shares"),
     "follows": parse.count("subscribers_gained"),
     "net_follows": parse.signed_count("subscribers"),
     "watch_time_s": parse.hours_as_s("watch_time"),

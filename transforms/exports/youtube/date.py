@@ -47,7 +47,7 @@ NOT_LOADED = frozenset(
     {
         "dislikes", "premium_views", "regular_viewers", "casual_viewers", "new_viewers",
         "returning_viewers", "average_views_per_viewer", "stayed_to_watch", "shown_in_feed",
-        "viewers_28_days",
+        "viewers_28_days", "not_loaded",
     }
 )  # fmt: skip
 

@@ -1,6 +1,6 @@
 from datetime import UTC, date, datetime
 
-from tests.transforms.deliveries.made_up import rows
+from tests.transforms.deliveries.made_up import read_one, rows
 from tests.transforms.exports.linkedin.workbooks import MEMBER, POST, read_sheet, read_sheets
 
 NOTE = ["Maximum of 50 posts available to include in this list"]
@@ -29,6 +29,12 @@ def test_the_two_rankings_are_joined_on_the_posts_id():
         ("7406100249858990080", None, 1358, date(2025, 12, 10), date(2025, 12, 16)),
         ("7352615432538750976", None, 2, date(2025, 12, 10), date(2025, 12, 16)),
     ]
+
+
+def test_the_sheet_saved_as_csv_is_told_by_the_note_above_it():
+    written = "".join(",".join([*line, *[""] * (7 - len(line))]) + "\n" for line in table())
+    reading = read_one("linkedin/anna/TOP POSTS 2025-12-17.csv", written)
+    assert (reading.record.export, reading.record.rows_in) == ("linkedin_top_posts", 3)
 
 
 def test_a_number_that_stands_for_blank_cells_is_none():

@@ -120,6 +120,51 @@ def test_documented_swedish_headers():
     assert rows(reading, "post_lifetime", "likes", "saves") == [(3, 7)]
 
 
+SPANISH = (
+    "Identificador de la publicación,Identificador de la cuenta,Nombre de usuario de la cuenta,"
+    "Nombre de la cuenta,Descripción,Duración (segundos),Hora de publicación,Enlace permanente,"
+    "Tipo de publicación,Visualizaciones,Alcance,Me gusta,Veces que se ha compartido,Seguidores,"
+    "Comentarios,Veces guardado"
+)
+RUSSIAN = (
+    "ID публикации,ID аккаунта,Имя пользователя аккаунта,Название аккаунта,Описание,"
+    "Длительность (с.),Время публикации,Постоянная ссылка,Тип публикации,Просмотры,Охват,"  # noqa: RUF001
+    '"Отметки ""Нравится""",Репосты,Подписки,Комментарии,Сохранения'
+)
+JAPANESE = (
+    "投稿ID,アカウントID,アカウントのユーザーネーム,アカウント名,説明,時間(秒),公開時間,リンク,"
+    "投稿タイプ,ビュー,リーチ,いいね！の数,シェア数,フォロー数,コメント数,保存数"  # noqa: RUF001
+)
+KOREAN = (
+    "게시물 ID,계정 ID,계정 사용자 이름,계정 이름,설명,기간(초),게시 시간,고유 링크,게시물 유형,"
+    "조회,도달,좋아요,공유,팔로우,댓글,저장"
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "header", "post_type", "format"),
+    [
+        ("es", SPANISH, "Historia de Instagram", "story"),
+        ("ru", RUSSIAN, "Видео Instagram", "video"),
+        ("ja", JAPANESE, "IGリール動画", "reel"),
+        ("ja", JAPANESE, "Instagramカルーセル", "carousel"),
+        ("ko", KOREAN, "Instagram 릴스", "other"),
+    ],
+)
+def test_documented_headers_of_other_languages(language, header, post_type, format):
+    line = (
+        f"17900000000000001,17840000000000001,anna,Anna,A,9,03/08/2026 03:30,https://i/,{post_type},"
+        "1,2,3,4,5,6,7"
+    )
+    reading = read_one(NAME, file(line, header=header))
+    assert (reading.record.language, reading.record.unknown_headers) == (language, ())
+    assert rows(reading, "post", "format", "duration_s") == [(format, 9.0)]
+    assert rows(
+        reading, "post_lifetime", "views", "reach", "likes", "shares", "follows", "comments",
+        "saves",
+    ) == [(1, 2, 3, 4, 5, 6, 7)]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("post_type", "format"),
     [
@@ -156,7 +201,7 @@ def test_a_single_row_that_is_not_lifetime_is_quarantined():
     lines = [OWN, COLLAB, OWN.replace("000001,", "000009,", 1).replace("Lifetime", "2026-03-01")]
     reading = read_one(NAME, file(*lines))
     assert reading.record.loaded == 2
-    rule = "is not Lifetime or Livstid or Total or Vitalício"
+    rule = "is not Lifetime or Livstid or Total or Vitalício or 通算"
     assert broken(reading) == [(4, "Date", rule, "2026-03-01")]
 
 

@@ -48,6 +48,42 @@ def test_facebook_has_its_own_titles_and_the_same_columns():
     assert rows(reading, "account_day", "platform", "profile_views") == [("facebook", 4)]
 
 
+@pytest.mark.parametrize(
+    ("title", "export", "column"),
+    [
+        ("Facebook Page reach", "facebook_overview", "reach"),
+        ("Facebook Page visits", "facebook_overview", "profile_views"),
+        ("Couverture de la Page Facebook", "facebook_overview", "reach"),
+        ("Couverture Instagram", "instagram_overview", "reach"),
+        ("Instagram profile visits", "instagram_overview", "profile_views"),
+    ],
+)
+def test_the_header_can_call_the_figure_by_its_title(title, export, column):
+    reading = read_one(f"{export[:-9]}/anna/Reach.csv", daily(title, 3, header=f'"Date","{title}"'))
+    assert (reading.record.export, reading.record.status) == (export, "loaded")
+    assert rows(reading, "account_day", "day", column) == [(START, 3)]
+
+
+def test_two_networks_in_one_file_whose_headers_are_their_titles():
+    own, other = "Facebook Page reach", "Instagram reach"
+    content = daily(own, 3, header=f'"Date","{own}"').decode("utf-16")
+    content += daily(other, 4, header=f'"Date","{other}"').decode("utf-16").removeprefix("sep=,\n")
+    readings = read(source("facebook/anna/Reach.csv", content))
+    assert [rows(reading, "account_day", "platform", "reach") for reading in readings] == [
+        [("facebook", 3)],
+        [("instagram", 4)],
+    ]
+
+
+def test_a_second_header_of_the_title_among_the_days_is_refused():
+    title = "Instagram reach"
+    content = daily(title, 3, header=f'"Date","{title}"').decode("utf-16").rstrip("\n")
+    content += f'\n"Date","{title}"\n"2026-05-25T00:00:00","4"\n'
+    reading = read_one("instagram/anna/Reach.csv", content)
+    assert reading.record.status == "refused"
+    assert "a second header stands among its days" in reading.record.reason
+
+
 def test_the_language_is_that_of_the_title_and_its_header():
     reading = read_one("instagram/anna/Alcance.csv", daily("Alcance", 1, header='"Data","Primary"'))
     assert reading.record.language == "pt"

@@ -120,3 +120,19 @@ def test_days_with_a_year_owe_nothing_to_the_day_of_the_file():
     assert not any("tells the year" in note for note in written.record.notes)
     bare = read_one("tiktok/anna/Overview.csv", overview("June 13", "June 14"))
     assert any("tells the year" in note for note in bare.record.notes)
+
+
+def test_a_figure_the_platform_added_does_not_refuse_the_export():
+    text = f'{HEADER},"Saves"\n"July 1","9","1","2","0","1","4"'
+    reading = read_one("tiktok/anna/Overview.csv", text)
+    assert rows(reading, "account_day", "views", "shares_net") == [(9, 1)]
+    assert reading.record.unknown_headers == ("Saves",)
+
+
+def test_more_unknown_headers_than_figures_are_another_export():
+    added = [f"Figure {number}" for number in range(6)]
+    header = ",".join([HEADER, *(f'"{name}"' for name in added)])
+    text = "\n".join([header, '"July 1","9","1","2","0","1","4","5","6","7","8","9"'])
+    record = read_one("tiktok/anna/Overview.csv", text).record
+    assert record.status == "unrecognised"
+    assert "only 5 of its figures known" in str(record.reason)

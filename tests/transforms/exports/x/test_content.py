@@ -93,6 +93,17 @@ def test_an_id_without_its_digits_is_read_from_the_link_and_else_refused():
     assert reading.record.quarantined == 1
 
 
+def test_a_report_in_which_few_links_lead_to_x_is_no_export_of_x():
+    foreign = POST.replace(URL, "https://www.instagram.com/p/D/")
+    record = content(NOW, POST, foreign, foreign).record
+    assert record.status == "unrecognised"
+    assert "hardly a cell of 'Post Link'" in record.reason
+
+
+def test_an_export_without_a_post_is_known_and_empty():
+    assert content(NOW).record.export == "x_content"
+
+
 def test_an_id_beside_the_link_of_another_post_is_refused():
     reading = content(NOW, POST.replace(f"{ID},", "1413544529130434617,", 1), POST)
     rule = "is not a link to a post on X whose id is the one beside it"

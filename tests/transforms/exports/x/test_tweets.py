@@ -81,3 +81,12 @@ def test_what_was_bought_is_said_and_not_added():
     reading = tweets(TEXT, TEXT, promoted=["500", *NOTHING_BOUGHT[1:]])
     assert rows(reading, "post_lifetime", "impressions") == [(1207,), (1207,)]
     assert any("1000 promoted impressions" in note for note in reading.record.notes)
+
+
+def test_likes_were_called_favorites_before():
+    written = (
+        "Tweet id,Tweet permalink,Tweet text,time,impressions,retweets,favorites\n"
+        f"{ID},https://twitter.com/Anna/status/{ID},a,2015-03-05 12:34 +0000,9.0,1.0,4.0\n"
+    )
+    reading = read_one(NAME, written)
+    assert rows(reading, "post_lifetime", "likes", "reposts") == [(4, 1)]

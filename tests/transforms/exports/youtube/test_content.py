@@ -18,7 +18,7 @@ GERMAN = """\
 Vi\u00addeo,Vi\u00addeo\u00adti\u00adtel,Ver\u00adöf\u00adfent\u00adli\u00adchungs\u00adzeit\
 \u00adpunkt des Vi\u00adde\u00ados,Auf\u00adru\u00adfe,Im\u00adpres\u00adsio\u00adnen
 Ge\u00adsamt,,,9,90
-aaaaaaaaaa1,Eins,"Okt 5, 2026",7,70
+aaaaaaaaaa1,Eins,Anfang 2026,7,70
 aaaaaaaaaa2,Zwei,"Oct 5, 2025",2,20
 Die 500 be\u00adsten Er\u00adgeb\u00adnis\u00adse wer\u00adden an\u00adge\u00adzeigt
 """
@@ -76,7 +76,7 @@ def test_soft_hyphens_total_and_footer_are_seen_through_and_the_list_is_capped()
             3,
             "Ver\u00adöf\u00adfent\u00adli\u00adchungs\u00adzeit\u00adpunkt des Vi\u00adde\u00ados",
             "is not a day whose order of day and month is certain",
-            "Okt 5, 2026",
+            "Anfang 2026",
         )
     ]
 
@@ -214,3 +214,44 @@ def test_every_figure_is_read_whatever_the_language(language, header, total):
         reading, "post_period", "views", "watch_time_s", "net_follows", "impressions",
         "impressions_ctr_share",
     ) == [(7, 5400.0, -1, 90, 0.025)]  # fmt: skip
+
+
+def test_more_taken_back_than_given_within_the_period_is_a_negative_number():
+    header = "Content,Video title,Views,Likes,Dislikes,Comments added,Shares"
+    reading = read_one("youtube/anna/Table data.csv", f"{header}\naaaaaaaaaa1,A,70,-27,-8,-1,5\n")
+    assert reading.record.quarantined == 0
+    assert rows(reading, "post_period", "views", "likes", "dislikes", "comments", "shares") == [
+        (70, -27, -8, -1, 5)
+    ]
+
+
+def test_korean_headers_of_2020():
+    text = (
+        "동영상,동영상 제목,동영상 게시 시간,조회수,시청 시간(단위: 시간),구독자,추정 수익 (USD),"
+        "노출수,노출 클릭률 (%)\n"
+        "합계,,,9,1.5,1,2.5,90,10\n"
+        'aaaaaaaaaa1,"A, B","Apr 20, 2020",9,1.5,1,2.5,90,10\n'
+    )
+    reading = read_one("youtube/anna/표 데이터.csv", text)
+    assert (reading.record.language, reading.record.unknown_headers) == ("ko", ())
+    assert rows(
+        reading, "post_period", "views", "watch_time_s", "estimated_revenue", "currency"
+    ) == [(9, 5400.0, 2.5, "USD")]
+
+
+def test_a_report_mostly_of_figures_that_no_column_holds_is_read():
+    known = "Content,Video title,Duration,Estimated revenue (EUR)"
+    kept = (
+        "Hypes,Hype points,Likes (vs. dislikes) (%),Transactions,Transaction revenue (EUR),"
+        "YouTube ad revenue (EUR),Ad impressions,RPM (EUR),Playback-based CPM (EUR),Rubies"
+    )
+    text = f"{known},{kept}\naaaaaaaaaa1,A,60,1.5,{','.join('123456789')},10\n"
+    reading = read_one("youtube/anna/Table data.csv", text)
+    assert (reading.record.export, reading.record.unknown_headers) == ("youtube_content", ())
+    assert rows(reading, "post_period", "estimated_revenue", "currency") == [(1.5, "EUR")]
+
+
+@pytest.mark.parametrize("word", ["Transactions", "Total members", "Chat messages"])
+def test_a_figure_that_other_programs_have_makes_no_report_of_youtube(word):
+    reading = read_one("bank.csv", f"Date,{word}\n2026-01-01,1\n2026-01-02,5\n")
+    assert reading.record.status == "unrecognised"
