@@ -27,7 +27,7 @@ from transforms.reference.definitions import metric_definition
 from transforms.reference.disclosure import disclosure_words
 from transforms.tiers.presets import TierPreset, tier_preset
 from transforms.tiers.tier import tier, tier_creator
-from warehouse import dictionary
+from warehouse.published import dictionary
 
 TREND = TrendSettings()
 

@@ -22,7 +22,7 @@ def fit(
     json: Json = False,
 ) -> None:
     """Rank the creators who suit a brief, each with its reason."""
-    from warehouse import query
+    from warehouse.published import query
 
     with failing_with(1):
         path = warehouse_of(home, inbox)

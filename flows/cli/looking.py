@@ -89,7 +89,7 @@ def files(
     json: Json = False,
 ) -> None:
     """List the files that arrived, and what became of each."""
-    from warehouse import query
+    from warehouse.published import query
 
     with failing_with(1):
         _print_frame(query.file_rows(warehouse_of(home, inbox), status).head(limit), json=json)
@@ -99,7 +99,7 @@ def quarantine(
     limit: Limit = 1000, home: Home = None, inbox: Inbox = None, json: Json = False
 ) -> None:
     """List the rows that broke a rule: file, row, column, rule, value."""
-    from warehouse import query
+    from warehouse.published import query
 
     with failing_with(1):
         _print_frame(query.quarantine_rows(warehouse_of(home, inbox), limit), json=json)
@@ -120,7 +120,7 @@ def sql(
     """Ask the warehouse, read-only."""
     if raw and not csv:
         wrong_usage("--raw goes with --csv")
-    from warehouse import query
+    from warehouse.published import query
 
     with failing_with(USAGE):
         frame = query.query(warehouse_of(home, inbox), query_text)
@@ -133,14 +133,18 @@ def sql(
 
 
 def status(home: Home = None, inbox: Inbox = None, json: Json = False) -> None:
-    """Say per account what exists, how stale it is, and what to ask the creator for."""
-    from flows.commands.status import account_status, status_row
+    """Say per account what exists, how stale it is, and what to ask the creator for.
+
+    With --json also the exports that never came, and where the button of each is.
+    """
+    from flows.commands.status import account_status, status_in_short, status_row
 
     with failing_with(1):
-        rows = [status_row(one) for one in account_status(settings_of(home, inbox))]
+        accounts = account_status(settings_of(home, inbox))
         if json:
-            print_json(rows)
+            print_json([status_row(one) for one in accounts])
         else:
+            rows = [status_in_short(one) for one in accounts]
             print_rows(rows, empty="no account yet: run creator-metrics nightly")
 
 

@@ -16,9 +16,9 @@ def ranking_lines(
     Parameters
     ----------
     brief
-        Its row of `warehouse.query.brief_rows`.
+        Its row of `warehouse.published.query.brief_rows`.
     rows
-        Those of `warehouse.query.fit_rows` that are to be shown.
+        Those of `warehouse.published.query.fit_rows` that are to be shown.
     width
         Columns of the terminal.
     """

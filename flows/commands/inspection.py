@@ -14,14 +14,14 @@ from flows.settings import Settings
 from schemas.files import FileRecord, KeptRows, SourceFile
 from schemas.limits import Limits
 from transforms.deliveries.delivery import read_delivery
-from transforms.deliveries.recognise_title import recognise_any
+from transforms.deliveries.recognition.title import recognise_any
 from transforms.export import Export
 from transforms.mappings.explain import explain
 from transforms.reading.errors import ReadingError
 from transforms.reading.pieces import NotCleanError, open_pieces
 from transforms.reading.tables import TextTable, read_tables
 from warehouse.home import Home
-from warehouse.sources import inspect_sources
+from warehouse.loads.sources import inspect_sources
 
 
 def inspect_files(paths: Iterable[Path], settings: Settings) -> list[dict[str, Any]]:

@@ -7,8 +7,8 @@ from flows.reports.freshness import AccountStatus
 from flows.settings import Settings
 from transforms.export import Export
 from transforms.exports import EXPORTS
-from warehouse import query
 from warehouse.home import Home
+from warehouse.published import query
 
 _FRESH_DAYS = 35
 """An export a month is what creators are asked for; older than this, ask again."""
@@ -23,8 +23,23 @@ def account_status(settings: Settings) -> list[AccountStatus]:
     )
 
 
+def status_in_short(one: AccountStatus) -> dict[str, Any]:
+    """Write what is known of an account as a row that fits a terminal."""
+    return {
+        "platform": one.platform,
+        "account": one.name,
+        "creator": one.creator_id,
+        "days": one.days,
+        "posts": one.posts,
+        "last_heard": one.last_observed_on,
+        "days_ago": one.stale_days,
+        "never_had": f"{len(one.never)} exports" if one.never else None,
+        "ask_again_for": "\n".join(name for name, _ in one.newer),
+    }
+
+
 def status_row(one: AccountStatus) -> dict[str, Any]:
-    """Write what is known of an account as a row of `creator-metrics status`."""
+    """Write all that is known of an account, as `creator-metrics status --json` does."""
     return {
         "platform": one.platform,
         "account": one.name,

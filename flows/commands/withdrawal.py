@@ -11,11 +11,8 @@ import polars as pl
 from flows.settings import Settings
 from schemas.files import ReadingKey
 from schemas.history import HISTORY
-from warehouse.deliveries import DeliveredFile, Delivery, deliveries
-from warehouse.home import Home
-from warehouse.loads import READ_OPS, Load, known_keys, loads, next_moment
-from warehouse.standing import rows_by_file
-from warehouse.withdrawals import (
+from warehouse.arrivals.deliveries import DeliveredFile, Delivery, deliveries
+from warehouse.arrivals.withdrawals import (
     Kind,
     Withdrawal,
     WithdrawnFile,
@@ -23,6 +20,9 @@ from warehouse.withdrawals import (
     withdrawals,
     withdrawn,
 )
+from warehouse.home import Home
+from warehouse.loads.load import READ_OPS, Load, known_keys, loads, next_moment
+from warehouse.loads.standing import rows_by_file
 
 
 class SelectionError(ValueError):

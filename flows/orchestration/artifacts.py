@@ -12,7 +12,7 @@ from flows.reports.run import Report
 from flows.reports.text import markdown
 from flows.settings import Settings
 from warehouse.home import Home
-from warehouse.quality import quality
+from warehouse.published.quality import quality
 
 PAGES = ("data-quality", "freshness")
 """Keys of the artifacts that tell of the whole warehouse."""

@@ -11,7 +11,7 @@ from schemas.brief import Brief
 from transforms.briefs.brief import read_brief
 from transforms.briefs.problems import BriefError
 from warehouse import reference
-from warehouse.collect import ReferenceFile
+from warehouse.arrivals.collect import ReferenceFile
 from warehouse.home import Home
 from warehouse.reference import Knowledge, Version
 

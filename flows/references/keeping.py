@@ -11,7 +11,7 @@ from transforms.reading import ReadingError
 from transforms.reference.definitions import metric_definition
 from transforms.roster import RosterError, read_roster
 from warehouse import reference
-from warehouse.collect import ReferenceFile
+from warehouse.arrivals.collect import ReferenceFile
 from warehouse.home import Home
 
 _CHECKED: dict[str, Callable[[str], object]] = {

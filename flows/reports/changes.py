@@ -6,8 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from warehouse import partitions
 from warehouse.home import Home
+from warehouse.marts import partitions
 
 _UNKNOWN = "unknown"
 _GONE = "scored no more: not in force, or nobody has an account on its platforms"

@@ -61,11 +61,11 @@ def freshness_markdown(accounts: Sequence[AccountStatus], silent_days: int) -> s
     text = [
         "# Freshness",
         "",
-        f"{len(accounts):,} accounts, of which {len(silent):,} were not heard of for more than "
-        f"{silent_days} days, or never.",
+        f"{len(accounts):,} accounts; not heard of for more than {silent_days} days, or never: "
+        f"{len(silent):,}.",
         "",
         *table(
-            ("account", "platform", "creator", "last heard", "days ago", "daily figures", "posts"),
+            ("account", "creator", "last heard", "daily figures", "posts"),
             [_row(one) for one in accounts[:MOST]],
             numbers="posts",
         ),
@@ -85,8 +85,13 @@ def freshness_markdown(accounts: Sequence[AccountStatus], silent_days: int) -> s
 
 def _row(one: AccountStatus) -> Sequence[object]:
     creator = f"{one.display_name} ({one.creator_id})" if one.display_name else one.creator_id
-    ago = "never" if one.stale_days is None else str(one.stale_days)
-    return (one.name, one.platform, creator, one.last_observed_on, ago, one.days, one.posts)
+    return (f"{one.name}, {one.platform}", creator, _ago(one), one.days, one.posts)
+
+
+def _ago(one: AccountStatus) -> str:
+    if one.last_observed_on is None:
+        return "never"
+    return f"{one.last_observed_on}, {one.stale_days or 0:,} days ago"
 
 
 def _heard(one: AccountStatus) -> str:

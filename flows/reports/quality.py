@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from flows.reports.markup import more, table
-from warehouse.quality import Quality
+from warehouse.published.quality import Quality
 
 Row = Mapping[str, Any]
 Columns = Mapping[str, Callable[[Row], object]]
@@ -25,8 +25,8 @@ _SUMS = """\
 The file says one figure twice and the two differ, for no reason known. Its rows are loaded: \
 compare the file with the platform's own page, and withdraw it if it is damaged."""
 _DRIFT = """\
-The platform renamed, added or dropped a header. A suggested column is a guess, and is not read \
-until the export's header names have it."""
+The platform renamed, added or dropped a header. A column with a question mark is a guess, and \
+is not read until the export's header names have it."""
 
 
 def quality_markdown(found: Quality) -> str:
@@ -56,8 +56,8 @@ def _file(row: Row) -> str:
     return f"{name}, sheet {row['sheet']}" if row["sheet"] else name
 
 
-def _headers_missing(row: Row) -> str:
-    return ", ".join(row["missing_headers"])
+def _column(row: Row) -> str:
+    return f"{row['suggestion']}?" if row["suggestion"] else row["canonical"]
 
 
 def _figure(name: str) -> Callable[[Row], object]:
@@ -76,8 +76,6 @@ _FILES: Columns = {
     "file": _file,
     "status": itemgetter("status"),
     "why": itemgetter("reason"),
-    "nearest export": itemgetter("nearest_export"),
-    "headers it lacks": _headers_missing,
 }
 _CHECKS: Columns = {
     "file": _file,
@@ -89,10 +87,8 @@ _CHECKS: Columns = {
 }
 _HEADERS: Columns = {
     "export": itemgetter("export"),
-    "header": itemgetter("header"),
-    "change": itemgetter("kind"),
-    "column": itemgetter("canonical"),
-    "suggested": itemgetter("suggestion"),
+    "header": lambda row: f"{row['kind']}: {row['header']}",
+    "column": _column,
     "files": itemgetter("files"),
     "last seen in": itemgetter("path"),
 }

@@ -62,7 +62,7 @@ def markdown(report: Report, pages: Mapping[str, str | None] | None = None) -> s
         "",
         *table(("table", "as of", "rows", "partition"), _partitions(report.marts), numbers="rows"),
         "",
-        f"Published: {escape(report.published.how)}, {report.published.size_bytes:,} bytes.",
+        f"Published: {report.published.size_bytes:,} bytes ({escape(report.published.how)}).",
     ]
     return "\n".join(text)
 

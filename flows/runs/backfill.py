@@ -14,7 +14,7 @@ from flows.steps.cutoff import cutoff_now
 from flows.steps.publishing import publish
 from flows.steps.staleness import newest_day
 from warehouse.home import Home, remove
-from warehouse.rehearsal import rehearsal
+from warehouse.marts.rehearsal import rehearsal
 
 Told = Callable[[Sequence[date], date | None], None]
 """Hears of progress: the days of the backfill, and the last one that is built; first null."""

@@ -11,8 +11,8 @@ from flows.steps.core import make_core, tables_in
 from flows.steps.cutoff import loads_up_to
 from flows.steps.staleness import stale_days
 from transforms.core.chosen import Chosen, UnknownAccountError, chosen
-from warehouse import partitions
 from warehouse.home import Home, remove
+from warehouse.marts import partitions
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from flows.logs import Watch, tell
 from flows.references.keeping import keep
 from flows.reports.run import CollectReport
 from flows.settings import Settings
-from warehouse.collect import collect as collect_inbox
+from warehouse.arrivals.collect import collect as collect_inbox
+from warehouse.arrivals.inbox import Inbox, Settling
 from warehouse.home import Home
-from warehouse.inbox import Inbox, Settling
 
 _log = logging.getLogger(__name__)
 

@@ -16,8 +16,8 @@ from transforms.core.accounts import roster_level, roster_on
 from transforms.core.knowledge import Knowledge, visible
 from transforms.core.layer import core_layer
 from warehouse.home import Home
-from warehouse.load_parts import ROW_GROUP_ROWS
-from warehouse.loads import history
+from warehouse.loads.load import history
+from warehouse.loads.parts import ROW_GROUP_ROWS
 
 
 def make_core(

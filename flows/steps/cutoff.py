@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from flows.settings import Settings
+from warehouse.arrivals.withdrawals import withdrawals
 from warehouse.home import Home
-from warehouse.loads import Load, loads
-from warehouse.withdrawals import withdrawals
+from warehouse.loads.load import Load, loads
 
 
 def cutoff_now(settings: Settings, now: datetime) -> datetime:

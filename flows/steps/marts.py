@@ -17,10 +17,10 @@ from schemas.history import HISTORY
 from transforms.core.chosen import Chosen
 from transforms.core.knowledge import Knowledge
 from transforms.difference import difference
-from warehouse import partitions
+from warehouse.arrivals.withdrawals import withdrawals, withdrawn
 from warehouse.home import Home
-from warehouse.partitions import Build
-from warehouse.withdrawals import withdrawals, withdrawn
+from warehouse.marts import partitions
+from warehouse.marts.partitions import Build
 
 
 def make_mart(

@@ -13,15 +13,15 @@ from flows.steps.staleness import in_force_now
 from schemas.core import CORE
 from schemas.history import HISTORY
 from transforms.deliveries.drift import drift
-from warehouse import partitions
-from warehouse.deliveries import deliveries, delivery_frame
+from warehouse.arrivals.deliveries import deliveries, delivery_frame
+from warehouse.arrivals.withdrawals import Withdrawal, withdrawal_frame, withdrawals, withdrawn
 from warehouse.home import Home
-from warehouse.loads import READ_OPS, Load, file_frame, load_frame, loads
-from warehouse.partitions import Partition
-from warehouse.publish import MartPart, Publication
-from warehouse.stale import stale_frame
-from warehouse.standing import standing_files
-from warehouse.withdrawals import Withdrawal, withdrawal_frame, withdrawals, withdrawn
+from warehouse.loads.load import READ_OPS, Load, file_frame, load_frame, loads
+from warehouse.loads.standing import standing_files
+from warehouse.marts import partitions
+from warehouse.marts.partitions import Partition
+from warehouse.marts.stale import stale_frame
+from warehouse.published.publish import MartPart, Publication
 
 _BESIDE_CORE = ("day_correction", "restatement")
 """Tables of the ops layer that are computed with the core."""

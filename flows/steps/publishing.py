@@ -10,9 +10,9 @@ from flows.reports.findings import findings
 from flows.reports.run import PublishReport
 from flows.settings import Settings
 from flows.steps.publication import Held, publication
-from warehouse import publish as warehouse_file
 from warehouse.home import Home, remove
-from warehouse.publish import Resources
+from warehouse.published import publish as warehouse_file
+from warehouse.published.publish import Resources
 
 _log = logging.getLogger(__name__)
 

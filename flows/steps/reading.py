@@ -17,10 +17,10 @@ from flows.settings import Settings
 from flows.version import program_version
 from schemas.files import FileReading, FileRecord, Keep, SourceFile
 from transforms.deliveries.delivery import DEFECT, read_deliveries
+from warehouse.arrivals.withdrawals import withdrawals, withdrawn
 from warehouse.home import Home, remove
-from warehouse.load_writer import LoadWriter
-from warehouse.sources import Pending, pending, refusals, source_files
-from warehouse.withdrawals import withdrawals, withdrawn
+from warehouse.loads.sources import Pending, pending, refusals, source_files
+from warehouse.loads.writer import LoadWriter
 
 _log = logging.getLogger(__name__)
 

@@ -4,8 +4,8 @@ from datetime import date
 
 from flows.marts import MARTS
 from flows.settings import Settings
-from warehouse import partitions
 from warehouse.home import Home
+from warehouse.marts import partitions
 
 
 def expire(settings: Settings, today: date) -> list[str]:

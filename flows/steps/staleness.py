@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from flows.marts import MARTS
 from flows.references.known import Shelf
 from flows.settings import Settings
-from warehouse import partitions
+from warehouse.arrivals.withdrawals import withdrawals
 from warehouse.home import Home
-from warehouse.loads import Load, loads
-from warehouse.partitions import Build
+from warehouse.loads.load import Load, loads
+from warehouse.marts import partitions
+from warehouse.marts.partitions import Build
+from warehouse.marts.stale import References, stale_frame
 from warehouse.reference import Version
-from warehouse.stale import References, stale_frame
-from warehouse.withdrawals import withdrawals
 
 
 def built_days(settings: Settings) -> list[date]:

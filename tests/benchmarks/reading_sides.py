@@ -17,7 +17,7 @@ def ours(file: Path, home: Path, stages: Stages, limits: Limits = DEFAULT_LIMITS
     from schemas.files import SourceFile
     from transforms.deliveries.delivery import read_delivery
     from warehouse.home import Home
-    from warehouse.load_writer import LoadWriter
+    from warehouse.loads.writer import LoadWriter
 
     source = SourceFile(
         file_id="large",

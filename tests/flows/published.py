@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from flows.settings import Settings
 from warehouse.home import Home
-from warehouse.query import query
+from warehouse.published.query import query
 
 PROVENANCE = ("load_id", "loaded_at", "file_id")
 """Columns that name a delivery."""

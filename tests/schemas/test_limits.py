@@ -11,7 +11,7 @@ from schemas.limits import DEFAULT_LIMITS, Limits
 from tests.transforms.reading.test_workbook import workbook
 from transforms.reading.errors import ReadingError
 from transforms.reading.tables import read_tables
-from warehouse import zips
+from warehouse.arrivals import zips
 
 READING = {
     "max_file_bytes": (b"a,b\n1,2\n", 7),

@@ -18,7 +18,7 @@ from schemas.files import FileReading, SourceFile, Status
 from tests.sample.spreadsheet import sheets
 from transforms.deliveries.delivery import DEFECT, read_delivery
 from transforms.reading.limits import Limits
-from warehouse.names import owner
+from warehouse.arrivals.names import owner
 
 FOLDER = Path(__file__).parents[1] / "data" / "exports"
 STATUSES = frozenset(get_args(Status))

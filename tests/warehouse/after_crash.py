@@ -8,11 +8,12 @@ import polars as pl
 
 from tests.warehouse import crash
 from tests.warehouse.made_up import write_files, write_zip
-from warehouse import archive, partitions
-from warehouse.deliveries import deliveries
+from warehouse.arrivals import archive
+from warehouse.arrivals.deliveries import deliveries
+from warehouse.arrivals.withdrawals import withdrawals, withdrawn
 from warehouse.home import Home
-from warehouse.loads import history, loads, quarantine
-from warehouse.withdrawals import withdrawals, withdrawn
+from warehouse.loads.load import history, loads, quarantine
+from warehouse.marts import partitions
 
 ROOT = Path(__file__).resolve().parents[2]
 INBOX = {f"youtube/h{n % 3}/{n}.csv": b"row %d\n" % n for n in range(9)}

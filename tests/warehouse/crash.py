@@ -16,13 +16,13 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from tests.warehouse.made_up import IMPATIENT, NOW, build, reading
-from warehouse.collect import collect
+from warehouse.arrivals.collect import collect
+from warehouse.arrivals.inbox import Inbox
+from warehouse.arrivals.withdrawals import WithdrawnFile, record
 from warehouse.home import Home
-from warehouse.inbox import Inbox
-from warehouse.load_writer import LoadWriter
-from warehouse.loads import next_moment
-from warehouse.partitions import write
-from warehouse.withdrawals import WithdrawnFile, record
+from warehouse.loads.load import next_moment
+from warehouse.loads.writer import LoadWriter
+from warehouse.marts.partitions import write
 
 DAY = date(2030, 5, 1)
 _OPERATIONS = {"open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod"}

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.warehouse.publications import content, publication
-from warehouse.publish import Publication, publish
+from warehouse.published.publish import Publication, publish
 
 PHASES = ("read", "copy", "fill", "check", "seal", "swap", "prune")
 

@@ -11,8 +11,8 @@ from schemas.contract import polars_schema
 from schemas.files import FileReading, FileRecord
 from schemas.history import HISTORY
 from schemas.ops import OPS
-from warehouse.inbox import Settling
-from warehouse.partitions import Build
+from warehouse.arrivals.inbox import Settling
+from warehouse.marts.partitions import Build
 
 NOW = datetime(2030, 5, 2, 2, 15, tzinfo=UTC)
 IMPATIENT = Settling(sleep=lambda seconds: None)

@@ -15,7 +15,7 @@ from schemas.contract import polars_schema
 from schemas.core import CORE
 from schemas.history import HISTORY
 from schemas.ops import OPS
-from warehouse.publish import MartPart, Publication
+from warehouse.published.publish import MartPart, Publication
 
 FIRST_DAY = date(2030, 5, 1)
 

@@ -1,7 +1,7 @@
 import duckdb
 import pytest
 
-from warehouse.query import QueryError, fit_rows
+from warehouse.published.query import QueryError, fit_rows
 
 
 @pytest.fixture

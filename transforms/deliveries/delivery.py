@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemas.files import FileReading, Keep, ReadingKey, SourceFile, Status
+from transforms.deliveries.checks.lost_digits import lost_digits
+from transforms.deliveries.checks.reconciliation import Beside, reconcile
 from transforms.deliveries.intake import survey_files
 from transforms.deliveries.lending import Lent, lend
 from transforms.deliveries.loading import Rows, load_rows
-from transforms.deliveries.lost_digits import lost_digits
 from transforms.deliveries.outcome import (
     DEFECT,
     DEFECTS,
@@ -21,7 +22,6 @@ from transforms.deliveries.outcome import (
     record_of,
     refuse,
 )
-from transforms.deliveries.reconciliation import Beside, reconcile
 from transforms.deliveries.survey import Surveyed
 from transforms.deliveries.together import load_together
 from transforms.export import Export

@@ -5,15 +5,15 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from schemas.files import FileReading, SourceFile
-from transforms.deliveries.headerless import with_header
-from transforms.deliveries.network_evidence import settle_networks
+from transforms.deliveries.checks.reconciliation import reconcile_kept
+from transforms.deliveries.evidence.network import settle_networks
 from transforms.deliveries.outcome import DEFECTS, defect, nothing
 from transforms.deliveries.piecewise import survey_in_pieces
-from transforms.deliveries.recognise import Recognition
-from transforms.deliveries.recognise_title import recognise_any
-from transforms.deliveries.reconciliation import reconcile_kept
+from transforms.deliveries.recognition.headerless import with_header
+from transforms.deliveries.recognition.recognition import Recognition
+from transforms.deliveries.recognition.suggestion import explain, suggest
+from transforms.deliveries.recognition.title import recognise_any
 from transforms.deliveries.records import canonical
-from transforms.deliveries.suggestion import explain, suggest
 from transforms.deliveries.survey import Surveyed
 from transforms.export import Export
 from transforms.reading.errors import ReadingError

@@ -8,15 +8,15 @@ from datetime import date
 import polars as pl
 
 from transforms.cells.typed import select
-from transforms.deliveries import evidence
-from transforms.deliveries.account_evidence import (
+from transforms.deliveries.evidence import hints
+from transforms.deliveries.evidence.account import (
     Account,
     account_notes,
     own_account,
     settle_accounts,
 )
-from transforms.deliveries.evidence import Observation, Period
-from transforms.deliveries.period_evidence import period_notes, settle_periods
+from transforms.deliveries.evidence.hints import Observation, Period
+from transforms.deliveries.evidence.period import period_notes, settle_periods
 from transforms.deliveries.survey import Surveyed, Whole, wholes
 from transforms.export import Clues
 
@@ -129,10 +129,10 @@ def _listen(entry: Surveyed, whole: Whole) -> _Told:
         clues = Clues(whole=whole.data, newest_possible=file.arrived_on)
         said = export.said_on(entry.data, clues)
     dated = _date(entry, whole, file.arrived_on)
-    candidates = tuple(evidence.own_observations(file, said, entry.named_period))
+    candidates = tuple(hints.own_observations(file, said, entry.named_period))
     newest = None if export.yearless else dated.newest_inside
     exact = [candidate for candidate in candidates if candidate.is_exact]
-    best = evidence.choose_observation(exact, newest, file.arrived_on)
+    best = hints.choose_observation(exact, newest, file.arrived_on)
     return _Told(
         account=own_account(entry, whole),
         dated=dated,
@@ -145,7 +145,7 @@ def _date(entry: Surveyed, whole: Whole, newest_possible: date) -> _Dated:
     clues = Clues(
         whole=whole.data,
         newest_possible=newest_possible,
-        first_day=evidence.first_day_in_names(entry.file.names),
+        first_day=hints.first_day_in_names(entry.file.names),
         parts=whole.parts if entry.export.complete else (),
         own=whole.place(entry),
         memo=whole.memo,
@@ -162,9 +162,9 @@ def _settle(entry: Surveyed, whole: Whole, told: _Told, siblings: "_Siblings") -
     candidates = [*told.candidates, *(found for found in (lent, covered) if found)]
     arrived_on, dated = entry.file.arrived_on, told.dated
     if entry.export.yearless:
-        likely = evidence.choose_observation(candidates, None, arrived_on)
+        likely = hints.choose_observation(candidates, None, arrived_on)
         dated = _date(entry, whole, likely.day)
-    observation = evidence.choose_observation(candidates, dated.newest_inside, arrived_on)
+    observation = hints.choose_observation(candidates, dated.newest_inside, arrived_on)
     notes = [disagreement] if disagreement and not observation.is_exact else []
     if entry.export.yearless and not observation.is_exact and _lacks_years(entry):
         notes.append(

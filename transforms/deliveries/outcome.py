@@ -8,7 +8,7 @@ from schemas import contract
 from schemas.files import FileReading, FileRecord, SourceFile, Status
 from schemas.ops import Quarantine
 from transforms.deliveries.lending import Lent
-from transforms.deliveries.suggestion import suggest
+from transforms.deliveries.recognition.suggestion import suggest
 from transforms.deliveries.survey import Surveyed
 
 DEFECT = "defect: "

@@ -14,18 +14,18 @@ import polars as pl
 
 from schemas.files import SourceFile
 from transforms.cells.parse import Parsed
-from transforms.deliveries.adding_up import summed
-from transforms.deliveries.headerless import with_header
-from transforms.deliveries.recognise import (
-    Recognition,
+from transforms.deliveries.checks.adding_up import summed
+from transforms.deliveries.checks.totals import TOTAL
+from transforms.deliveries.recognition.headerless import with_header
+from transforms.deliveries.recognition.headers import (
     not_ruled_out,
     positions_looked_at,
     recognise_by_names,
 )
+from transforms.deliveries.recognition.recognition import Recognition
+from transforms.deliveries.recognition.suggestion import SAMPLE
 from transforms.deliveries.records import name_columns, not_data_of
-from transforms.deliveries.suggestion import SAMPLE
 from transforms.deliveries.survey import Surveyed
-from transforms.deliveries.totals import TOTAL
 from transforms.export import FILLED, Export, currency_column
 from transforms.reading.ahead import one_ahead
 from transforms.reading.pieces import NotCleanError, Pieces, open_pieces

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 import polars as pl
 
 from transforms.cells.typed import null_counts
-from transforms.deliveries.recognise import Recognition
+from transforms.deliveries.recognition.recognition import Recognition
 from transforms.export import FILLED, Export, currency_column
 from transforms.reading.tables import TextTable
 

@@ -9,9 +9,9 @@ from typing import Any
 import polars as pl
 
 from schemas.files import SourceFile
-from transforms.deliveries import evidence
-from transforms.deliveries.evidence import Period
-from transforms.deliveries.recognise import Recognition
+from transforms.deliveries.evidence import hints
+from transforms.deliveries.evidence.hints import Period
+from transforms.deliveries.recognition.recognition import Recognition
 from transforms.deliveries.records import NOT_DATA
 from transforms.export import Export, Part
 from transforms.headers import normalise_header
@@ -65,8 +65,8 @@ class Surveyed:
     def named_period(self) -> Period | None:
         """Period that its names tell."""
         if self.export.lists_accounts:
-            return evidence.month_in_names(self.file.names)
-        return evidence.period_in_names(self.file.names, self.export.platform)
+            return hints.month_in_names(self.file.names)
+        return hints.period_in_names(self.file.names, self.export.platform)
 
     @cached_property
     def whole_key(self) -> Hashable:
@@ -76,7 +76,7 @@ class Surveyed:
         under different titles are, too.
         """
         header = tuple(normalise_header(name) for name in self.table.header)
-        number = evidence.export_number(self.file.names, self.export.platform)
+        number = hints.export_number(self.file.names, self.export.platform)
         about = self.recognition.about
         return self.container, self.export.name, about, header, self.named_period, number
 

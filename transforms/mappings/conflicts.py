@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from transforms.deliveries.recognise import RecognitionError, recognise
+from transforms.deliveries.recognition.headers import recognise
+from transforms.deliveries.recognition.recognition import RecognitionError
 from transforms.export import Export
 from transforms.reading.table import TextTable
 

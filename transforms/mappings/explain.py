@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from schemas import contract
 from schemas.history import HISTORY
-from transforms.deliveries.recognise import Recognition
-from transforms.deliveries.suggestion import suggest
+from transforms.deliveries.recognition.recognition import Recognition
+from transforms.deliveries.recognition.suggestion import suggest
 from transforms.export import Export
 from transforms.headers import normalise_header
 from transforms.reading.table import TextTable

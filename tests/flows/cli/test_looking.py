@@ -55,6 +55,10 @@ def test_files_quarantine_and_status_list_what_happened(done):
     (account,) = json.loads(call(done, "status", "--json").stdout)
     assert account["account"] == "anna.bager"
     assert account["posts"] == 8
+    assert any(": Meta Business Suite > " in one for one in account["ask_for"])
+    shown = call(done, "status").stdout.splitlines()
+    assert any("anna.bager" in line for line in shown)
+    assert max(map(len, shown)) < 130
 
 
 def test_reading_from_a_warehouse_that_is_not_there_says_what_to_run(settings):

@@ -213,7 +213,7 @@ def test_a_record_that_was_not_finished_withdraws_nothing(settings, monkeypatch,
         raise OSError("no room")
 
     with monkeypatch.context() as patched:
-        patched.setattr("warehouse.withdrawals.replace_file", dies)
+        patched.setattr("warehouse.arrivals.withdrawals.replace_file", dies)
         with pytest.raises(OSError, match="no room"):
             take_back(settings, "instagram/")
     run_night(settings, DAY)

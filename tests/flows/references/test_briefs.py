@@ -13,7 +13,7 @@ from flows.references.known import known
 from flows.references.tables import published
 from flows.steps.collecting import collect
 from warehouse import reference
-from warehouse.collect import ReferenceFile
+from warehouse.arrivals.collect import ReferenceFile
 from warehouse.home import Home
 
 ZONE = ZoneInfo("Europe/Copenhagen")

@@ -6,7 +6,7 @@ import pytest
 from flows.reports.changes import fit_changes
 from tests.warehouse.made_up import build
 from warehouse.home import Home
-from warehouse.partitions import expire, partitions, write
+from warehouse.marts.partitions import expire, partitions, write
 
 DAY = date(2030, 5, 1)
 BEFORE = DAY - timedelta(days=2)

@@ -6,7 +6,7 @@ from flows.reports.quality import quality_markdown
 from flows.runs.night import run_night
 from tests.flows.conftest import DAY
 from warehouse.home import Home
-from warehouse.quality import Quality, quality
+from warehouse.published.quality import Quality, quality
 
 EMPTY = pl.DataFrame(schema={"of_all": pl.Int64})
 
@@ -34,5 +34,5 @@ def test_it_says_how_many_rows_it_leaves_out():
         }
     )
     text = quality_markdown(Quality(quarantined=EMPTY, unexplained=EMPTY, drift=drift, left=EMPTY))
-    assert "| meta\\_content | \\<b\\>Reach\\</b\\> | new |  | reach | 2 | a\\|b.csv |" in text
+    assert "| meta\\_content | new: \\<b\\>Reach\\</b\\> | reach? | 2 | a\\|b.csv |" in text
     assert "And 70 rows like these, older ones." in text

@@ -12,7 +12,7 @@ from flows.runs.request import BackfillRequest
 from tests.flows.conftest import DAY
 from tests.flows.published import ask, tables
 from warehouse.home import Home
-from warehouse.query import QueryError, fit_rows
+from warehouse.published.query import QueryError, fit_rows
 
 NEXT = DAY + timedelta(days=1)
 STALE = 'select distinct "table", as_of from ops.stale_partition order by all'

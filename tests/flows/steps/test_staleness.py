@@ -6,8 +6,8 @@ from flows.marts import MARTS
 from flows.references.kinds import EDITED, KEPT
 from flows.runs.night import run_night
 from flows.steps.staleness import stale_days
-from warehouse import partitions
 from warehouse.home import Home
+from warehouse.marts import partitions
 
 EDITS = {
     "tiers": '[ours]\ntiers = ["small", "large"]\nfollowers_up_to = [50000]\nsource = "ours"\n'

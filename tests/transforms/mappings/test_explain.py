@@ -1,4 +1,4 @@
-from transforms.deliveries.recognise_title import recognise_any
+from transforms.deliveries.recognition.title import recognise_any
 from transforms.exports import EXPORTS
 from transforms.mappings.explain import explain
 from transforms.reading.tables import read_tables
