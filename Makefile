@@ -48,10 +48,11 @@ imports: $(STAMP)
 
 check: format lint types imports test ## Format, lint, types, import rules and tests
 
-bench: $(STAMP) ## Time load, marts, publication, fit, a large file and many small ones beside bare DuckDB
+bench: $(STAMP) ## Time load, marts, publication, fit, a large file and many small ones, beside bare DuckDB
 	$(BIN)/python -m tests.benchmarks.run
 	$(BIN)/python -m tests.benchmarks.reading
 	$(BIN)/python -m tests.benchmarks.small_files
+	$(BIN)/python -m tests.benchmarks.task_runners
 	$(BIN)/python -m tests.benchmarks.fit
 
 soak: $(STAMP) ## What takes long: many kills, long simulations, invariants drawn anew

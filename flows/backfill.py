@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
-from typing import Any, cast
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 from prefect import flow
@@ -14,14 +13,22 @@ from prefect.artifacts import (
 )
 from prefect.runtime import flow_run
 from prefect.states import Failed
+from pydantic import Field
 
 from flows.orchestration.pages import page_of
+from flows.orchestration.parameters import HomeFolder
+from flows.orchestration.stopping import stopping_cleanly
 from flows.orchestration.tasks import as_task
 from flows.reports.backfill import backfill_markdown
 from flows.reports.run import Report
 from flows.runs.backfill import run_backfill
 from flows.runs.request import BackfillRequest, RequestError, checked
 from flows.settings import load_settings
+
+REFUSED = "Refused"
+"""State of a run whose form asks for what cannot be: its message names the field, and says why."""
+
+Request = Annotated[BackfillRequest, Field(json_schema_extra={"title": "Request"})]
 
 
 def _run_name() -> str:
@@ -40,24 +47,27 @@ def backfill_name(asked: Mapping[str, Any]) -> str:
 
 
 @flow(name="backfill", flow_run_name=_run_name, persist_result=False, validate_parameters=False)
-def backfill(request: BackfillRequest, home: Path | None = None) -> Report:
+def backfill(request: Request, home: HomeFolder = None) -> Report:
     """Build the marts of past days again from what the store holds, and publish.
+
+    A request that cannot be met ends the run as Refused, a kind of Failed, before any work.
 
     Args:
         request: Which days, from what, and why.
         home: Folder of the store and the warehouse. Empty: as the deployment has it.
     """
     try:
-        report = run_backfill(
-            load_settings(home or None),
-            checked(request),
-            run=flow_run.name or "backfill",
-            step=as_task,
-            told=_Progress(),
-        )
+        with stopping_cleanly():
+            report = run_backfill(
+                load_settings(home or None),
+                checked(request),
+                run=flow_run.name or "backfill",
+                step=as_task,
+                told=_Progress(),
+            )
     except RequestError as error:
         told = f"Nothing was done. {error}"
-        return Failed(message=told, data=error)  # type: ignore[return-value]
+        return Failed(name=REFUSED, message=told, data=error)  # type: ignore[return-value]
     create_markdown_artifact(
         key="backfill",
         markdown=backfill_markdown(report, page_of("artifacts/key/data-quality")),
@@ -75,7 +85,7 @@ class _Progress:
         """Tell that the days up to `last` are built."""
         done = days.index(last) + 1 if last else 0
         said = f"{done} of {len(days)} days" + (f", up to {last}" if last else "")
-        share = 100.0 * done / len(days) if days else 100.0
+        share = round(100 * done / len(days), 1) if days else 100.0
         if self._artifact is None:
             made = create_progress_artifact(share, key="backfill-progress", description=said)
             self._artifact = cast("UUID", made)  # a coroutine only where the caller is one

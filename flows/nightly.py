@@ -1,7 +1,8 @@
 """The nightly flow: scheduled, or by hand."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from pathlib import Path
+from typing import Any
 
 from prefect import flow
 from prefect.runtime import flow_run
@@ -9,36 +10,34 @@ from prefect.states import Cancelled
 
 from flows.orchestration.alerts import raise_alerts
 from flows.orchestration.artifacts import leave_pages
+from flows.orchestration.parameters import Day, HomeFolder, InboxPlace
 from flows.orchestration.spreading import spread_over
+from flows.orchestration.stopping import stopping_cleanly
 from flows.orchestration.superseding import superseded_by, words
 from flows.orchestration.tasks import as_task
 from flows.reports.run import Report
 from flows.runs.night import run_night
-from flows.settings import load_settings
+from flows.settings import Settings, load_settings
 
 
 def _run_name() -> str:
-    given = flow_run.parameters  # of a scheduled run, only what its deployment names
-    return f"night of {_day(given.get('as_of'), given.get('home'), given.get('inbox'))}"
+    given: Mapping[str, Any] = flow_run.parameters  # of a scheduled run, only what is deployed
+    settings = load_settings(given.get("home") or None, given.get("inbox") or None)
+    return f"night of {given.get('as_of') or _scheduled_day(settings)}"
 
 
-def _day(as_of: date | None, home: Path | None, inbox: str | None) -> date:
-    """Give the day to compute: the one asked for, else the one before the scheduled moment's.
-
-    A run that starts late still computes the day it was scheduled for.
-    """
+def _scheduled_day(settings: Settings) -> date:
+    """Give the day before the scheduled moment's; a run that starts late still computes it."""
     scheduled: datetime | None = flow_run.scheduled_start_time
-    return as_of or load_settings(home, inbox).last_whole_day(scheduled or datetime.now(UTC))
+    return settings.last_whole_day(scheduled or datetime.now(UTC))
 
 
 @flow(name="nightly", flow_run_name=_run_name, persist_result=False)
-def nightly(
-    as_of: date | None = None, home: Path | None = None, inbox: str | None = None
-) -> Report:
+def nightly(as_of: Day = None, home: HomeFolder = None, inbox: InboxPlace = None) -> Report:
     """Take what arrived, read it, build the marts of the last whole day, publish.
 
     Args:
-        as_of: Day to compute. Empty: the whole day before the scheduled one, in the
+        as_of: The day to compute. Empty: the whole day before the scheduled one, in the
             deployment's time zone.
         home: Folder of the store and the warehouse. Empty: as the deployment has it.
         inbox: Folder or URL of the downloads. Empty: as the deployment has it.
@@ -46,9 +45,9 @@ def nightly(
     settings = load_settings(home, inbox)
     if (newer := superseded_by()) is not None:
         return Cancelled(message=words(newer, settings.zone))  # type: ignore[return-value]
-    day = _day(as_of, home, inbox)
-    report = run_night(
-        settings, day, run=flow_run.name or "nightly", step=as_task, spread=spread_over(settings)
-    )
+    day = as_of or _scheduled_day(settings)
+    name, spread = flow_run.name or "nightly", spread_over(settings)
+    with stopping_cleanly():
+        report = run_night(settings, day, run=name, step=as_task, spread=spread)
     raise_alerts(settings, report, leave_pages(settings, report, day))
     return report

@@ -39,3 +39,8 @@ def main() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    finally:
+        if "prefect.flows" in sys.modules:
+            from flows.orchestration.ending import end_background
+
+            end_background()

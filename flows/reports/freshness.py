@@ -61,7 +61,7 @@ def freshness_markdown(accounts: Sequence[AccountStatus], silent_days: int) -> s
     text = [
         "# Freshness",
         "",
-        f"{len(accounts):,} accounts; not heard of for more than {silent_days} days, or never: "
+        f"Accounts: {len(accounts):,}. Not heard of for more than {silent_days} days, or never: "
         f"{len(silent):,}.",
         "",
         *table(
@@ -91,7 +91,8 @@ def _row(one: AccountStatus) -> Sequence[object]:
 def _ago(one: AccountStatus) -> str:
     if one.last_observed_on is None:
         return "never"
-    return f"{one.last_observed_on}, {one.stale_days or 0:,} days ago"
+    days = one.stale_days or 0
+    return f"{one.last_observed_on}, {days:,} {'day' if days == 1 else 'days'} ago"
 
 
 def _heard(one: AccountStatus) -> str:

@@ -115,6 +115,14 @@ def see_end(page: Page, url: str, run_id: str, state: str) -> None:
     expect(page.get_by_text(state, exact=True).first).to_be_visible()
 
 
+def cancel_run(page: Page) -> None:
+    """Cancel the run that is shown, by the menu of its page."""
+    page.locator("main button[aria-haspopup=menu]").first.click()
+    page.get_by_role("menuitem", name="Cancel").click()
+    page.get_by_role("button", name="Cancel Flow Run").click()
+    expect(page.get_by_role("button", name="Cancel Flow Run")).to_be_hidden()
+
+
 def open_artifact(page: Page, key: str) -> Locator:
     """Open the newest artifact of a key, from the run that is shown; give the page's content."""
     page.get_by_role("tab", name="Artifacts").click()

@@ -166,6 +166,11 @@ class Stack:
         asked = {"logs": {"flow_run_id": {"any_": [run_id]}}, "sort": "TIMESTAMP_ASC"}
         return "\n".join(line["message"] for line in self._json("POST", "/logs/filter", asked))
 
+    def events(self, name: str) -> list[dict[str, Any]]:
+        """Give what was emitted under a name, the newest first."""
+        asked = {"filter": {"event": {"name": [name]}}}
+        return self._json("POST", "/events/filter", asked)["events"]
+
     def wait_for_log(self, run_id: str, text: str, *, within_s: float = 120) -> None:
         """Wait until a run has logged a text."""
         until = time.monotonic() + within_s

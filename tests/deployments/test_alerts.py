@@ -58,11 +58,14 @@ def test_a_failed_night_and_a_night_full_of_quarantine_are_told_by_webhook_and_m
 
     posted = web.wait(lambda one: one["alert"] == "night-failed")
     assert posted["subject"] == "creator-metrics: night of 2026-02-03 ended as Failed"
-    assert posted["url"] == f"{stack.url}/runs/flow-run/{failed}"
+    assert posted["url"] == f"{stack.url}/v2/runs/flow-run/{failed}"
     sent = mail.wait(lambda one: "night of 2026-02-03" in one["Subject"])
     assert sent["To"] == "operator@example.com"
     assert posted["url"] in sent.get_content()
     assert "nowhere" not in sent.get_content()
+
+    refused = stack.submit("backfill", {"request": {"start": "2025-06-29", "end": "2025-06-20"}})
+    assert stack.wait(refused)["state_name"] == "Refused"
 
     inbox = stack.folder / "inbox-of-alerts"
     creator = inbox / "instagram" / "anna.bager"
@@ -80,8 +83,11 @@ def test_a_failed_night_and_a_night_full_of_quarantine_are_told_by_webhook_and_m
     assert (
         "2 records of the night of 2026-06-30 are in quarantine and 1 are loaded" in posted["text"]
     )
-    assert f"{stack.url}/artifacts/key/data-quality" in posted["text"]
+    assert f"{stack.url}/v2/artifacts/key/data-quality" in posted["text"]
     assert "66.7 %" in mail.wait(lambda one: "quarantine" in one["Subject"])["Subject"]
     posted = web.wait(lambda one: one["alert"] == "account-silent")
     assert "more than 45 days" in posted["text"]
     assert "anna.bager" not in str(web.messages)
+    assert [one["url"] for one in web.messages if one["alert"] == "night-failed"] == [
+        f"{stack.url}/v2/runs/flow-run/{failed}"
+    ]

@@ -11,7 +11,14 @@ pytest.importorskip("playwright")
 from playwright.sync_api import Page, expect
 
 from flows.runs.request import BackfillRequest
-from tests.deployments.browser import CHROMIUM, RunForm, browsing, open_artifact, see_end
+from tests.deployments.browser import (
+    CHROMIUM,
+    RunForm,
+    browsing,
+    cancel_run,
+    open_artifact,
+    see_end,
+)
 from tests.deployments.stack import Stack
 from tests.sample import inbox as sample
 
@@ -106,12 +113,40 @@ def test_a_last_day_before_the_first_is_told_by_its_field_and_nothing_is_done(to
     form.day("Last day", "2025-06-20")
     run = form.submit()
 
-    see_end(page, told.url, run, "Failed")
+    see_end(page, told.url, run, "Refused")
     said = "Nothing was done. end: 2025-06-20 lies before the first day, 2025-06-29"
     page.get_by_role("tab", name="Details").click()
     expect(page.get_by_text(said).first).to_be_visible()
-    assert f"Finished in state Failed({said!r}"[:-1] in told.logs(run)
+    assert f"Finished in state Refused({said!r}"[:-1] in told.logs(run)
     assert (told.home / "warehouse.duckdb").stat().st_ino == before
+
+
+def test_a_night_is_started_from_its_form_as_it_stands_and_its_pages_link_to_each_other(told, page):
+    form = RunForm.open(page, told.url, "nightly")
+    shown = form.page.get_by_role("main")
+    for title in ("Day", "Home", "Inbox"):
+        expect(shown.get_by_text(f"{title} (Optional)", exact=True)).to_be_visible()
+    expect(shown.get_by_text("None", exact=True)).to_have_count(0)
+    form.day("Day", "2025-06-30")
+    run = form.submit()
+
+    see_end(page, told.url, run, "Completed")
+    assert told.run(run)["name"] == "night of 2025-06-30"
+    open_artifact(page, "night").get_by_role("link", name="data quality").click()
+    page.wait_for_url("**/v2/artifacts/key/data-quality")
+    expect(page.get_by_text("What is in quarantine or does not add up").first).to_be_visible()
+
+
+def test_the_button_of_the_ui_cancels_a_backfill_that_is_going_on(told, page):
+    before = (told.home / "warehouse.duckdb").read_bytes()
+    long = {"start": "2024-01-01", "end": "2025-06-29", "reason": "to be cancelled"}
+    run = told.submit("backfill", {"request": long})
+    told.wait_for_log(run, "as_of=2024-01-02")
+
+    page.goto(f"{told.url}/v2/runs/flow-run/{run}")
+    cancel_run(page)
+    see_end(page, told.url, run, "Cancelled")
+    assert (told.home / "warehouse.duckdb").read_bytes() == before
 
 
 def test_stale_days_alone_are_built_again_without_naming_a_day(told, page):

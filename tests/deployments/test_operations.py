@@ -1,5 +1,6 @@
 """The runbook, the units and the environment files name only what exists."""
 
+import os
 import re
 import subprocess
 import sys
@@ -50,6 +51,30 @@ def test_every_command_and_option_of_ours_in_the_runbook_exists():
         known = {option for one in commands[name].params for option in one.opts}
         assert set(re.findall(r"--[\w-]+", rest)) <= known, name
     assert {name for name, _ in called} >= {"init", "rebuild", "withdraw"}
+
+
+def test_as_worker_gives_every_value_of_the_environment_as_it_stands(tmp_path):
+    mail = "mailtos://user:a$b%20c@smtp.example.com/?from=night@example.com&to=ops@example.com"
+    (tmp_path / "worker.env").write_text(
+        f'# why\n\nCREATOR_METRICS_ALERT_EMAIL={mail}\nCREATOR_METRICS_INBOX="/a folder"\n'
+    )
+    runuser = tmp_path / "runuser"
+    runuser.write_text('#!/bin/sh\necho "$1 $2 $3"\nshift 3\nexec "$@"\n')
+    runuser.chmod(0o755)
+
+    done = subprocess.run(
+        [PRODUCTION / "as-worker", "env"],
+        env={"PATH": f"{tmp_path}:{os.environ['PATH']}", "CREATOR_METRICS_ETC": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    user, *given = done.stdout.splitlines()
+    assert user == "-u creator-metrics --"
+    assert f"CREATOR_METRICS_ALERT_EMAIL={mail}" in given
+    assert "CREATOR_METRICS_INBOX=/a folder" in given
+    assert "PREFECT_SERVER_ANALYTICS_ENABLED=false" in given
 
 
 def test_every_target_and_file_of_the_runbook_exists():

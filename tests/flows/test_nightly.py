@@ -49,7 +49,7 @@ def test_a_nightly_run_is_named_for_its_day_and_leaves_its_pages(settings):
     assert "| records quarantined | 1 |" in _newest("night")
     assert report.files["loaded"] == 1
     assert "| instagram/anna.bager/invoice.csv | unrecognised |" in _newest("data-quality")
-    assert "| anna.bager | instagram | Anna Bager (anna) |" in _newest("freshness")
+    assert "| anna.bager, instagram | Anna Bager (anna) |" in _newest("freshness")
 
 
 def test_a_backfill_with_wrong_days_fails_at_once_and_names_the_field(settings):

@@ -31,7 +31,7 @@ UNHEARD = replace(ANNA, handle=None, stale_days=None, last_observed_on=None)
 
 def test_every_account_has_a_row_and_the_silent_ones_are_counted():
     text = freshness_markdown([UNHEARD, OLD, ANNA], silent_days=45)
-    assert "3 accounts; not heard of for more than 45 days, or never: 2." in text
+    assert "Accounts: 3. Not heard of for more than 45 days, or never: 2." in text
     assert (
         "| old.ole, instagram | Anna \\<b\\>Bager\\</b\\> (anna) | 2026-03-31, 50 days ago |"
         in text
