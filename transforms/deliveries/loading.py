@@ -19,6 +19,7 @@ from transforms.deliveries.splitting import split
 from transforms.deliveries.survey import Surveyed
 from transforms.deliveries.told import Told
 from transforms.export import Export
+from transforms.reading.ahead import made_beside
 from transforms.reading.tables import TextTable
 
 QUARANTINE = "quarantine"
@@ -61,8 +62,9 @@ def load_rows(entry: Surveyed, lent: Lent, keep: Keep | None) -> Rows:
         raise ValueError("nobody keeps the rows of a table that is read in pieces")
     with ThreadPoolExecutor(1) as writer:
         keeper = _Keeper(entry.export, keep, writer)
-        for piece, data in records_in_pieces(entry, lent.data):
-            keeper.add(_rows(entry, told, piece, data))
+        pieces = records_in_pieces(entry, lent.data)
+        for rows in made_beside(lambda piece: _rows(entry, told, *piece), pieces):
+            keeper.add(rows)
         return keeper.done()
 
 

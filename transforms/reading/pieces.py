@@ -1,13 +1,13 @@
 """A large delimited file, read piece by piece: what lies in memory is one piece."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
 
-from transforms.reading.ahead import one_ahead
+from transforms.reading.ahead import made_beside, one_ahead
 from transforms.reading.content import kind, size_bytes
 from transforms.reading.damaged import Dialect
 from transforms.reading.delimited import opening
@@ -61,9 +61,8 @@ class Pieces:
             For a cell beyond the limits.
         """
         before = 0
-        pieces = self._again() if self.ends else self._checked()
-        for number, piece in enumerate(one_ahead(pieces)):
-            rows = self._parse(piece.removeprefix(_BOM) if number == 0 else piece, some)
+        pieces = one_ahead(self._again() if self.ends else self._checked())
+        for rows in made_beside(lambda piece: self._parse(piece, some), _without_mark(pieces)):
             own = rows.slice(max(0, self.header_number - before))
             own = own.with_columns(pl.col("row_number") + before)
             before += rows.height
@@ -149,6 +148,12 @@ def _cut(path: Path, limits: Limits) -> Iterator[tuple[memoryview, int]]:
                 raise NotCleanError
             block = _of_size(block, limits.piece_bytes if end else len(block) + limits.piece_bytes)
             file.seek(begin)
+
+
+def _without_mark(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    return (
+        piece.removeprefix(_BOM) if number == 0 else piece for number, piece in enumerate(pieces)
+    )
 
 
 def _of_size(block: bytearray, size: int) -> bytearray:

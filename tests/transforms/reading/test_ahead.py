@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from transforms.reading.ahead import one_ahead
+from transforms.reading.ahead import made_beside, one_ahead
 
 
 def test_items_come_in_order():
@@ -37,3 +37,29 @@ def test_an_error_comes_after_the_items_before_it():
     assert next(waiting) == 1
     with pytest.raises(ValueError, match="broken"):
         next(waiting)
+
+
+def test_what_is_made_beside_comes_in_the_order_of_its_items():
+    first_may_end = threading.Event()
+
+    def make(item):
+        if item == 0:
+            assert first_may_end.wait(timeout=10)
+        else:
+            first_may_end.set()
+        return 10 * item
+
+    assert list(made_beside(make, range(5))) == [0, 10, 20, 30, 40]
+    assert list(made_beside(make, [])) == []
+
+
+def test_an_error_of_making_comes_after_what_was_made_before_it():
+    def make(item):
+        if item == 1:
+            raise ValueError("broken")
+        return item
+
+    made = made_beside(make, range(3))
+    assert next(made) == 0
+    with pytest.raises(ValueError, match="broken"):
+        next(made)
