@@ -56,10 +56,28 @@ def figures(readings: list[FileReading]) -> Counter:
     )
 
 
-def assert_nothing_is_another(seed: Seed, damaged: bytes, whole: Counter) -> None:
-    """Hold what a damaged file gives to a part of what it gave, the rest having a reason."""
+def to_three_digits(counted: Counter) -> Counter:
+    """Leave three digits of each figure, and not whether it is rounded."""
+    return Counter(
+        {
+            (table, *(f"{value:.2e}" if isinstance(value, int | float) else value for value in row
+                      if not isinstance(value, bool))): number
+            for (table, row), number in counted.items()
+        }
+    )  # fmt: skip
+
+
+def assert_nothing_is_another(
+    seed: Seed, damaged: bytes, whole: Counter, *, is_cut: bool = False
+) -> None:
+    """Hold what a damaged file gives to a part of what it gave, the rest having a reason.
+
+    `is_cut` where the numbers were cut to three digits, and the export reads such numbers.
+    """
     readings = read([seed.with_content(damaged)])
     found = figures(readings)
+    if is_cut:
+        found, whole = to_three_digits(found), to_three_digits(whole)
     assert found <= whole, (found - whole).most_common(1)
     if found < whole:
         assert any(reading.record.reason for reading in readings)
@@ -90,9 +108,10 @@ def check_changed(what: str, name: str) -> None:
         if damaged == grid or (what.startswith("values") and name.startswith(_MOVE_WHOLE)):
             return
         whole = figures(read([seed.with_content(written(grid).encode())]))
-        assert_nothing_is_another(seed, written(damaged).encode(), whole)
+        is_cut = what.endswith("E+05") and name.startswith("list_")
+        assert_nothing_is_another(seed, written(damaged).encode(), whole, is_cut=is_cut)
         if not what.startswith("days as 30"):  # which Excel itself would turn round again
-            assert_nothing_is_another(seed, workbook({"Sheet1": damaged}), whole)
+            assert_nothing_is_another(seed, workbook({"Sheet1": damaged}), whole, is_cut=is_cut)
         return
     tables = {sheet: [list(row) or [""] for row in rows] for sheet, rows in seed.tables.items()}
     whole = figures(read([seed.with_content(seed.content)]))
