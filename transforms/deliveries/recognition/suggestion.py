@@ -13,6 +13,9 @@ from transforms.reading.tables import TextTable
 _LIKE = 60.0
 """Percent of likeness, times the share of cells that read, from which a guess is worth saying."""
 
+_LIKE_A_WORD = 75.0
+"""Percent from which one word is like another: `Reactions` is no `Description`."""
+
 _WORD_BY_WORD = 0.75
 """What likeness of the words alone is worth."""
 
@@ -125,7 +128,8 @@ def _alike(header: str, name: str, *, score_cutoff: float | None = None) -> floa
     """
     by_letters = float(fuzz.token_sort_ratio(header, name))
     found = _WORD_BY_WORD * _covered(header.split(), name.split())
-    if by_letters >= _LIKE:
+    are_words = len(header.split()) == len(name.split()) == 1
+    if by_letters >= (_LIKE_A_WORD if are_words else _LIKE):
         found = max(found, (by_letters + fuzz.token_set_ratio(header, name)) / 2)
     return found if found >= (score_cutoff or 0.0) else 0.0
 
