@@ -11,7 +11,7 @@ FOLLOWERS = "Date,Followers,Difference in followers from previous day\nJune 1,10
     [
         ("The comments", "3", "comments"),
         ("Comment", "3", "comments"),
-        ("Commercials", "3", ""),
+        ("Shaved", "3", ""),
         ("Zebra", "3", ""),
     ],
 )
