@@ -58,7 +58,9 @@ exported_by = _column(
     nullable=True,
 )
 post_id = _column(
-    "Identifier the platform issued; unique within the platform.", str_length={"min_value": 1}
+    "Identifier the platform issued; unique within the platform. Where a file has none, account "
+    "and second of upload: `handle@1775044800`.",
+    str_length={"min_value": 1},
 )
 
 # clocks

@@ -173,6 +173,8 @@ class Export:
         What a header that no declaration names may be.
     key
         Canonical column whose cell identifies the record; the one a footer stands in.
+    ids_within
+        Within what its `post_id` is the only one: what it reads is then the second of upload.
     key_like
         Pattern of a key; a file none of whose keys has it is not this export.
     least_key_share
@@ -256,6 +258,7 @@ class Export:
     )
     headerless: Headerless | None = None
     extra: Extra = "ignored"
+    ids_within: Literal["platform", "account"] = "platform"
     key_like: str | None = None
     least_key_share: float = 0.0
     not_data: tuple[NotData, ...] = ()

@@ -15,6 +15,7 @@ _PLAIN_HANDLE = r"^[a-z0-9._]+$"
 _SCIENTIFIC = r"^[+-]?\d+(?:[.,]\d+[eE]\+?|[eE]\+)\d+$"
 _THROUGH_FLOAT = r"^\d+\.0+$"
 _DAMAGED_ID = rf"^#|{_SCIENTIFIC}|{_THROUGH_FLOAT}"
+_EPOCH = r"^[0-9]{9,10}$"
 _TIKTOK_ID = r"(?:^|/)(\d{15,19})(?:[/?#].*)?$"
 _SEPARATORS = (",", r"\.", r"[ \x{a0}\x{2009}\x{202f}]", r"['\x{2019}]")
 _GROUPS = "|".join(rf"(?:{separator}\d{{3}})+" for separator in _SEPARATORS)
@@ -252,6 +253,16 @@ def moment_from_tiktok_id(column: str) -> Parsed:
         return (known * 1_000_000).cast(pl.Datetime("us", "UTC"))
 
     return _read(column, read, "a TikTok video id with all its digits")
+
+
+def moment_from_epoch(column: str) -> Parsed:
+    """Read a UTC second written as seconds since 1970."""
+
+    def read(cell: pl.Expr) -> pl.Expr:
+        second = pl.when(cell.str.contains(_EPOCH)).then(cell).cast(pl.Int64, strict=False)
+        return (second * 1_000_000).cast(pl.Datetime("us", "UTC"))
+
+    return _read(column, read, "a second since 1970 like 1757203200")
 
 
 def is_not_reported(column: str) -> pl.Expr:

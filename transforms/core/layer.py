@@ -9,6 +9,7 @@ from transforms.core.audience import audience
 from transforms.core.day_labels import day_corrections, with_corrected_days
 from transforms.core.listing import listing
 from transforms.core.restatement import restatements
+from transforms.core.uploads import with_uploads_told
 
 _ACCOUNT_TABLES = ("account_day", "account_hour", "account_period", "audience")
 _HANDLES = ["account_handle", "exported_by"]
@@ -62,6 +63,7 @@ def core_layer(
         return made[table]
 
     ref = add("account_ref", accounts.account_ref(post_names, account_names, roster))
+    history = with_uploads_told(history, ref)
     account = add("account", accounts.account(post_names, account_names, roster, ref))
     post = add("post", posts.post(history["post"], ref, account))
     add("post_account", posts.post_account(history["post"], ref, post))

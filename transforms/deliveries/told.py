@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from transforms.cells.upload_ids import upload_id
 from transforms.deliveries.lending import Lent
 from transforms.deliveries.survey import Surveyed
 from transforms.export import Export
@@ -90,6 +91,8 @@ class Told:
             found = pl.coalesce(pl.col("account_ref"), pl.when(self.is_sole).then(own))
             given["account_ref"] = found
             given["account_handle"] = pl.when(found == own).then(given["account_handle"])
+        if export.ids_within == "account":
+            given["post_id"] = upload_id(given["account_ref"], pl.col("post_id"))
         if "account_handle" in columns:
             given["account_handle"] = pl.coalesce("account_handle", given["account_handle"])
         return given

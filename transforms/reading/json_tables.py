@@ -1,8 +1,10 @@
 """JSON that holds tables: what Instagram's "Download your information" writes of insights.
 
 Every root is a list of entries, and an entry has its figures in `string_map_data`: label to
-value. Text is UTF-8 whose bytes were each escaped as a character of their own, in labels and
-values alike; some downloads are clean (files of 2022 to 2026, read 2026-11-23).
+value. What describes a post stands beside them, mostly in `media_map_data`; it comes after the
+figures, under its path in the JSON, without the localised name of the medium. Text is UTF-8 whose
+bytes were each escaped as a character of their own, in labels and values alike; some downloads are
+clean (files of 2022 to 2026, read 2026-11-23).
 """
 
 import json
@@ -19,6 +21,7 @@ from transforms.reading.limits import Limits
 from transforms.reading.table import TextTable, check_columns, repeated_headers
 
 _FIGURES = "string_map_data"
+_MEDIA = "media_map_data"
 _MOST_NAMED = 5
 _REPAIRED = "text was UTF-8 written as single bytes: put right"
 
@@ -154,8 +157,7 @@ def _frame(columns: Sequence[Column], records: Sequence[dict[Column, str | None]
 
 def _cells(entry: _Members, name: str, limits: Limits) -> Iterator[tuple[Column, str | None]]:
     seen: Counter[str] = Counter()
-    for label, said in entry.get(_FIGURES):
-        cell = _cell(said)
+    for label, cell in _said(entry):
         if len(cell or "") > limits.max_record_bytes:
             raise ReadingError(
                 f"{name}: what stands under {_repair(label)[:60]!r} has {len(cell or ''):,} "
@@ -163,6 +165,29 @@ def _cells(entry: _Members, name: str, limits: Limits) -> Iterator[tuple[Column,
             )
         yield (label, seen[label]), cell
         seen[label] += 1
+
+
+def _said(entry: _Members) -> Iterator[tuple[str, str | None]]:
+    for label, said in entry.get(_FIGURES):
+        yield label, _cell(said)
+    for name, value in entry:
+        if isinstance(value, str) and value:
+            yield name, value
+        elif name == _MEDIA:
+            for _, medium in value if isinstance(value, _Members) else ():
+                yield from _texts(medium, name)
+        elif name != _FIGURES:
+            yield from _texts(value, name)
+
+
+def _texts(value: Any, place: str) -> Iterator[tuple[str, str]]:
+    """Give the texts and numbers of an object, and of those right within it."""
+    for name, held in value if isinstance(value, _Members) else ():
+        if isinstance(held, str) and held:
+            yield f"{place}.{name}", held
+        for inner, text in held if isinstance(held, _Members) else ():
+            if isinstance(text, str) and text:
+                yield f"{place}.{name}.{inner}", text
 
 
 def _cell(said: Any) -> str | None:

@@ -4,9 +4,13 @@ from datetime import UTC, date, datetime
 import polars as pl
 import pytest
 
-from schemas import contract
+from schemas import contract, core
+from schemas.contract import enforce
 from schemas.history import HISTORY
+from schemas.ops import OPS
 from schemas.reference import Roster
+from transforms.core import accounts
+from transforms.core.layer import core_layer
 
 PROVENANCE = {
     "observed_on_source": "file",
@@ -45,3 +49,22 @@ def roster() -> Callable[..., pl.LazyFrame]:
         )
 
     return table
+
+
+@pytest.fixture
+def layer(history, roster):
+    """Make the core layer from the tables given; every table meets its contract."""
+
+    def run(**tables):
+        empty = {name: history(name) for name in HISTORY}
+        given = {name: history(name, *rows) for name, rows in tables.items()}
+        made = core_layer(empty | given, accounts.roster_on(roster()))
+        beside = {name: OPS[name] for name in ("day_correction", "restatement")}
+        contracts = core.CORE | {"post_observation": core.PostObservation} | beside
+        assert set(made) == set(contracts)
+        return {
+            name: enforce(frame.collect(), contracts[name], f"core.{name}")
+            for name, frame in made.items()
+        }
+
+    return run

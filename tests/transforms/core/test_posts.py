@@ -1,15 +1,13 @@
 from datetime import UTC, date, datetime
 
 import polars as pl
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from schemas import core
-from schemas.contract import enforce, polars_schema
+from schemas.contract import polars_schema
 from schemas.history import HISTORY
-from schemas.ops import OPS
 from transforms.core import accounts, posts
 from transforms.core.layer import core_layer
 
@@ -19,25 +17,6 @@ MAY = [None, *(date(2026, 5, day) for day in range(1, 32))]
 
 def at(day):
     return datetime(2026, 5, day, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def layer(history, roster):
-    """Make the core layer from the tables given; every table meets its contract."""
-
-    def run(**tables):
-        empty = {name: history(name) for name in HISTORY}
-        given = {name: history(name, *rows) for name, rows in tables.items()}
-        made = core_layer(empty | given, accounts.roster_on(roster()))
-        beside = {name: OPS[name] for name in ("day_correction", "restatement")}
-        contracts = core.CORE | {"post_observation": core.PostObservation} | beside
-        assert set(made) == set(contracts)
-        return {
-            name: enforce(frame.collect(), contracts[name], f"core.{name}")
-            for name, frame in made.items()
-        }
-
-    return run
 
 
 def test_a_posts_attributes_come_from_the_best_rows_that_report_them(layer):
