@@ -144,6 +144,20 @@ dislikes_of_period = _amount(
 comments_of_period = _amount(
     "Comments written less removed within the period; can be negative.", "comment"
 )
+likes_of_day = _amount(
+    "Likes given on the day, less those taken back where the platform nets them; can then be "
+    "negative.",
+    "like",
+)
+dislikes_of_day = _amount("Dislikes given less taken back on the day; can be negative.", "dislike")
+comments_of_day = _amount(
+    "Comments written on the day, less those removed where the platform nets them; can then be "
+    "negative.",
+    "comment",
+)
+shares_of_day = _amount(
+    "Shares on the day as the platform counts or nets them; can be negative.", "share"
+)
 shares_of_period = _amount(
     "Shares as the platform nets them within the period; can be negative.", "share"
 )

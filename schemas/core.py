@@ -6,7 +6,12 @@ import polars as pl
 from schemas import columns
 from schemas.accounts import AccountDayFigures, AccountPeriodFigures
 from schemas.listing import ListingFigures
-from schemas.posts import PostAttributes, PostCounters, PostCountersOfPeriod
+from schemas.posts import (
+    PostAttributes,
+    PostCounters,
+    PostCountersOfDay,
+    PostCountersOfPeriod,
+)
 
 
 class AccountRef(pa.DataFrameModel):
@@ -119,7 +124,7 @@ class _PostDayKey(_PostKey):
     observed_on: pl.Date = columns.observed_on()
 
 
-class PostDay(PostCounters, _PostDayKey):
+class PostDay(PostCountersOfDay, _PostDayKey):
     """What a post earned on one day, as last observed."""
 
     class Config:

@@ -84,6 +84,15 @@ class PostCountersOfPeriod(PostCounters):
     shares: int = columns.shares_of_period()
 
 
+class PostCountersOfDay(PostCounters):
+    """What a post earned on one day, less what was taken back on it where the platform nets."""
+
+    likes: int = columns.likes_of_day()
+    dislikes: int = columns.dislikes_of_day()
+    comments: int = columns.comments_of_day()
+    shares: int = columns.shares_of_day()
+
+
 class Post(Provenance, _PostFromFile, _PostObserved):
     """What a file said a post is: one row per post and day of observation."""
 
@@ -114,7 +123,7 @@ class PostPeriod(Provenance, PostCountersOfPeriod, _PostPeriodObserved):
         )
 
 
-class PostDay(Provenance, PostCounters, _PostDayObserved):
+class PostDay(Provenance, PostCountersOfDay, _PostDayObserved):
     """What a post earned on one day."""
 
     class Config:

@@ -175,6 +175,8 @@ class Export:
         Canonical column whose cell identifies the record; the one a footer stands in.
     ids_within
         Within what its `post_id` is the only one: what it reads is then the second of upload.
+    grain
+        Canonical columns that identify a record together with `key`, where a key stands in many.
     key_like
         Pattern of a key; a file none of whose keys has it is not this export.
     least_key_share
@@ -203,9 +205,9 @@ class Export:
     repairs
         Whether `repair` looks at each record by itself, or at all of a file.
     settled_by
-        Canonical columns, or `FILLED`, that `repair` of all, `derive`, `refusal`, `said_on` and
-        `remarks` read, so that a large file is read in pieces with only these held for the whole;
-        null where not declared: an export that has any of them is then read at once.
+        Canonical columns, or `FILLED`, that `repair` of all, `derive`, `refusal`, `keeping`,
+        `said_on` and `remarks` read, so that a large file is read in pieces with only these held
+        for the whole; null where not declared: an export that has any of them is then read at once.
     derive
         Adds columns that only the whole file tells, such as the year of a label; their names
         start with `_`, and no `Parsed.columns` lists them.
@@ -213,6 +215,11 @@ class Export:
         Says why a recognised file cannot be read truthfully, or nothing.
     refuses
         What `refusal` refuses, for who has not met it yet.
+    keeping
+        Says why a recognised file is `kept` although the export fills tables, or nothing; of its
+        own records that are data and the first and last day of the period in its names.
+    keeps
+        What `keeping` keeps, for who has not met it yet.
     complete
         Makes the rows of the tables out of the good typed records and all records with their
         derived columns, where a row is not simply a record.
@@ -259,6 +266,7 @@ class Export:
     headerless: Headerless | None = None
     extra: Extra = "ignored"
     ids_within: Literal["platform", "account"] = "platform"
+    grain: frozenset[str] = frozenset()
     key_like: str | None = None
     least_key_share: float = 0.0
     not_data: tuple[NotData, ...] = ()
@@ -276,6 +284,10 @@ class Export:
     derive: Callable[[pl.DataFrame, Clues], pl.DataFrame] | None = field(default=None, repr=False)
     refusal: Callable[[pl.DataFrame], str | None] | None = field(default=None, repr=False)
     refuses: str | None = None
+    keeping: Callable[[pl.DataFrame, tuple[date, date] | None], str | None] | None = field(
+        default=None, repr=False
+    )
+    keeps: str | None = None
     complete: Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame] | None = field(
         default=None, repr=False
     )
@@ -289,6 +301,8 @@ class Export:
         """Hold the declaration to its own vocabulary and contracts."""
         if bool(self.tables) == bool(self.kept):
             raise ExportError(f"{self.name}: fills tables or is kept, one of the two")
+        if bool(self.keeping) != bool(self.keeps) or (self.keeping and self.kept):
+            raise ExportError(f"{self.name}: keeping and keeps go together, and kept without them")
         if self.compared and not self.kept:
             raise ExportError(f"{self.name}: fills tables, whose figures are compared as they are")
         if unknown := set(self.tables) - set(HISTORY):

@@ -14,7 +14,6 @@ from tests.sample.archive import ZIP_EPOCH, pack
 from tests.sample.cast import ACCOUNTS
 from tests.sample.files import (
     EMPTY,
-    KEPT,
     LOADED,
     InboxFile,
     Member,
@@ -143,7 +142,7 @@ def _youtube_files(truth: Truth) -> Iterator[InboxFile]:
             path=f"{folder}/{youtube.zip_name(truth, 0, start, end)}",
             content=pack(content, at, zipfile.ZIP_DEFLATED),
             exported_on=exported_on,
-            members=tuple(_youtube_member(name, place) for place, name in enumerate(content)),
+            members=tuple(Member(member=name) for name in content),
         )
     yield from inbox_audience.youtube(truth)
     if account.handle in roster.NO_NET_FOLLOWS:
@@ -168,10 +167,6 @@ def _youtube_files(truth: Truth) -> Iterator[InboxFile]:
             exported_on=exported_on,
             members=tuple(Member(member=member) for member in report),
         )
-
-
-def _youtube_member(name: str, place: int) -> Member:
-    return Member(member=name, statuses=KEPT if place == 1 else LOADED)
 
 
 def _tiktok_files(truth: Truth) -> Iterator[InboxFile]:

@@ -107,6 +107,14 @@ def test_an_export_fills_tables_or_says_why_it_fills_none():
         replace(EXPORTS["youtube_chart"], kept=None)
 
 
+def test_an_export_that_keeps_some_files_says_which_and_fills_tables_with_the_others():
+    some = EXPORTS["youtube_content_days"]
+    with pytest.raises(ExportError, match="keeping and keeps go together"):
+        replace(some, keeps=None)
+    with pytest.raises(ExportError, match="keeping and keeps go together"):
+        replace(EXPORTS["youtube_chart"], keeping=some.keeping, keeps=some.keeps)
+
+
 def test_a_column_of_no_table_is_an_error_that_names_it():
     with pytest.raises(ExportError, match="plays"):
         replace(EXPORTS["youtube_date"], columns={"plays": parse.count("views")})

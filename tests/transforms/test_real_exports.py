@@ -88,6 +88,7 @@ METRICS: dict[str, tuple[str, list[Metric]]] = {
         ],
     ),
     "youtube_date": ("account_day", YOUTUBE),
+    "youtube_content_days": ("post_day", YOUTUBE),
     "tiktok_overview": (
         "account_day",
         [
@@ -242,9 +243,12 @@ KEPT = ("youtube_breakdown", "youtube_chart")
 
 CHARTS = ("Chart data", "Diagramdata", "Diagrammdaten", "Dados do gráfico")
 
+VIDEO_TITLES = ("Video title", "Videotitel", "Título do vídeo")
+
 KEYS = {
     "youtube_content": r" ?[A-Za-z0-9_-]{11}",
     "youtube_date": r"\d{1,4}[-/]\d\d?[-/]\d{2,4}",
+    "youtube_content_days": r"\d{4}-\d\d-\d\d",
 }
 
 
@@ -340,7 +344,8 @@ def expected_kind(file: SourceFile) -> str | None:
             return kind
     if file.platform == "youtube" and name.endswith(".csv"):
         if any(chart in name for chart in CHARTS):
-            return "youtube_chart"
+            is_of_videos = any(title in raw(file)[0] for title in VIDEO_TITLES)
+            return "youtube_content_days" if is_of_videos else "youtube_chart"
         header = [name.replace("\u00ad", "") for name in raw(file)[0]]
         if header[0] in YOUTUBE_BY_FIRST_HEADER:
             return YOUTUBE_BY_FIRST_HEADER[header[0]]

@@ -20,11 +20,14 @@ _LETTER = r"\p{L}"
 _WEEKDAY = r"^\s*\p{L}+\.?,"
 """A weekday before the day: where it is another than the day's, the cell is no day."""
 _EARLIEST_YEAR = 1990
+_MONTHS = 12
 _ENGLISH = ("%b %d, %Y", "%a, %b %d, %Y", "%d-%b-%y", "%d-%b-%Y", "%d %b %Y")
 
 
-def with_days(frame: pl.DataFrame, whole: pl.DataFrame, column: str) -> pl.DataFrame:
-    """Add the day each cell of `column` names.
+def with_days(
+    frame: pl.DataFrame, whole: pl.DataFrame, column: str, name: str = DAY
+) -> pl.DataFrame:
+    """Add the day each cell of `column` names, as `name`.
 
     ISO days and names of months, of any language, read themselves. `13-06-2025` and `1/27/2022`,
     which Excel makes of them, are read in the order that every cell of the whole allows; if both
@@ -38,24 +41,34 @@ def with_days(frame: pl.DataFrame, whole: pl.DataFrame, column: str) -> pl.DataF
     whole
         Records of all parts of the same export, `frame` included.
     """
-    days = frame.select_seq(_plain(column).alias(DAY)).to_series()
+    days = frame.select_seq(_plain(column).alias(name)).to_series()
     if days.null_count() == frame.get_column(column).null_count():
         return frame.with_columns_seq(days)
     if _is_mixed(whole, column):
-        return frame.with_columns(pl.lit(None, pl.Date).alias(DAY))
-    found = frame.with_columns(_read(column, _order(whole, column)).alias(DAY))
+        return frame.with_columns(pl.lit(None, pl.Date).alias(name))
+    found = frame.with_columns(_read(column, _order(whole, column)).alias(name))
     cell = pl.col(column)
     is_label = cell.str.contains(_LETTER) & ~cell.str.contains(_WEEKDAY)
-    if not found.select_seq((is_label & pl.col(DAY).is_null()).any()).item():
+    if not found.select_seq((is_label & pl.col(name).is_null()).any()).item():
         return found
     named = _named(whole.filter(is_label).get_column(column).unique(maintain_order=True))
     by_name = cell.replace_strict(named, default=None, return_dtype=pl.Date)
-    return found.with_columns(pl.coalesce(DAY, by_name).alias(DAY))
+    return found.with_columns(pl.coalesce(name, by_name).alias(name))
 
 
-def day_of(column: str) -> Parsed:
-    """Read the day that `with_days` found for `column`."""
-    value = pl.col(DAY)
+def is_order_written(whole: pl.DataFrame, column: str) -> bool:
+    """Say whether the cells themselves tell which number is the month.
+
+    Days of no number above twelve do not: that they leave no day out in one order only tells it
+    of days alone, since first days of months leave none out in the other order.
+    """
+    greatest = _greatest(whole, column)
+    return greatest is None or max(greatest) > _MONTHS
+
+
+def day_of(column: str, name: str = DAY) -> Parsed:
+    """Read the day that `with_days` found for `column`, as `name`."""
+    value = pl.col(name)
     failed = pl.col(column).is_not_null() & value.is_null()
     return Parsed((column,), value, failed, "a day whose order of day and month is certain")
 
@@ -107,7 +120,8 @@ def _is_mixed(whole: pl.DataFrame, column: str) -> bool:
     return all(kinds.row(0))
 
 
-def _order(whole: pl.DataFrame, column: str) -> str | None:
+def _greatest(whole: pl.DataFrame, column: str) -> tuple[int, int] | None:
+    """Give the greatest of the first and of the second numbers of days that end in a year."""
     parts = pl.col(column).str.strip_chars().str.extract_groups(_YEAR_LAST).struct
     numbers = whole.select(
         one=parts.field("one").cast(pl.Int32), two=parts.field("two").cast(pl.Int32)
@@ -115,8 +129,16 @@ def _order(whole: pl.DataFrame, column: str) -> str | None:
     if numbers.is_empty():
         return None
     one, two = numbers.max().row(0)
-    if one > 12 or two > 12:
-        return None if one > 12 and two > 12 else "dmy" if one > 12 else "mdy"
+    return one, two
+
+
+def _order(whole: pl.DataFrame, column: str) -> str | None:
+    greatest = _greatest(whole, column)
+    if greatest is None:
+        return None
+    one, two = greatest
+    if one > _MONTHS or two > _MONTHS:
+        return None if one > _MONTHS and two > _MONTHS else "dmy" if one > _MONTHS else "mdy"
     gapless = [order for order in ("dmy", "mdy") if _is_gapless(whole, column, order)]
     return gapless[0] if len(gapless) == 1 else None
 

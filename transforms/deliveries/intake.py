@@ -43,7 +43,7 @@ def _survey_file(
 ) -> Iterator[Surveyed | FileReading]:
     try:
         if in_pieces and (large := survey_in_pieces(file, limits, exports)):
-            yield large
+            yield _unless_kept(large)
             return
         tables = read_tables(file.content, PurePath(file.member or file.path).name, limits)
         entries = [
@@ -82,13 +82,15 @@ def _survey_table(
     if recognition.export.kept:
         return _keep(file, table, recognition, recognition.export)
     text, notes = canonical(table, recognition)
-    return Surveyed(
-        file=file,
-        table=table,
-        recognition=recognition,
-        export=recognition.export,
-        text=text,
-        notes=(*table.notes, *notes),
+    return _unless_kept(
+        Surveyed(
+            file=file,
+            table=table,
+            recognition=recognition,
+            export=recognition.export,
+            text=text,
+            notes=(*table.notes, *notes),
+        )
     )
 
 
@@ -97,21 +99,39 @@ def _keep(
 ) -> FileReading:
     """Say what a recognised table is that fills no table of ours."""
     header = table.header[recognition.positions[export.key][0]].replace("\u00ad", "")
-    reading = nothing(
+    reason = str(export.kept).format(key=repr(header))
+    reading = _kept(file, table, recognition, export, reason)
+    if not export.compared:
+        return reading
+    text, _ = canonical(table, recognition)
+    entry = Surveyed(file, table, recognition, export, text)
+    return replace(reading, reconciliation=reconcile_kept(entry))
+
+
+def _unless_kept(entry: Surveyed) -> Surveyed | FileReading:
+    """Give the table, or why it fills none although others of its export do."""
+    keeping, named = entry.export.keeping, entry.named_period
+    if keeping is None:
+        return entry
+    reason = keeping(entry.data, (named.start, named.end) if named else None)
+    if reason is None:
+        return entry
+    return _kept(entry.file, entry.table, entry.recognition, entry.export, reason)
+
+
+def _kept(
+    file: SourceFile, table: TextTable, recognition: Recognition, export: Export, reason: str
+) -> FileReading:
+    return nothing(
         file,
         "kept",
-        str(export.kept).format(key=repr(header)),
+        reason,
         sheet=table.sheet,
         platform=file.platform if recognition.rivals else export.platform,
         export=export.name,
         language=recognition.language,
         notes=tuple(table.notes),
     )
-    if not export.compared:
-        return reading
-    text, _ = canonical(table, recognition)
-    entry = Surveyed(file, table, recognition, export, text)
-    return replace(reading, reconciliation=reconcile_kept(entry))
 
 
 def _with_networks(found: Sequence[Surveyed | FileReading]) -> list[Surveyed | FileReading]:

@@ -184,6 +184,7 @@ def deciding_columns(export: Export) -> frozenset[str] | None:
         export.repair if export.repairs == "file" else None,
         export.derive,
         export.refusal,
+        export.keeping,
         export.said_on,
         export.remarks,
     )

@@ -15,8 +15,9 @@ def platform(groups: Sequence[Group]) -> Iterator[str]:
     for group in groups:
         if not group.first.kept:
             yield from report(group)
-    if held := [export for export in exports if export.kept]:
-        yield from ("### Kept, and why", "", *map(kept, held), "")
+    held = [kept(export) for export in exports if export.kept]
+    if held := [*held, *_by_statement(exports, lambda export: export.keeps)]:
+        yield from ("### Kept, and why", "", *held, "")
     if idle := _filling_nothing(groups):
         yield from ("### Known, and filling no column", "", f"{', '.join(idle)}.", "")
     if refused := _by_statement(exports, lambda export: export.refuses):

@@ -56,25 +56,30 @@ class ByKey:
         `views` or `views_share`.
     beside
         Canonical column to what its every cell is, of what stands between the keys and the metrics.
+    most_records
+        Records that the report never has more of.
     """
 
     key: str
     are_keys: Callable[[Sequence[str], Vocabulary], bool]
     figure: str
     beside: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)
+    most_records: int = _MOST_RECORDS
 
     def __call__(self, table: TextTable, names: Vocabulary) -> Mapping[str, int] | None:
         """Give the positions of its canonical columns, or null where it is not certain."""
         width, known = 1 + len(self.beside), _known(table.header, names)
-        is_short = width < len(table.header) and table.rows.height <= _MOST_RECORDS
-        if not (is_short and self._has_keys(table, names) and self._has_metrics(table, known)):
-            return None
+        own = {name: at for at, name in enumerate((self.key, *self.beside))}
+        is_short = width < len(table.header) and table.rows.height <= self.most_records
         place = known.get(self.figure)
+        if not is_short or _contradicts(known, own) or (place is None and self.figure == "views"):
+            return None
+        if not (self._has_keys(table, names) and self._has_metrics(table, known)):
+            return None
         if place is None and self.figure == "views_share":
             place = _share_of_views(table, range(width, len(table.header)), names)
         if place is None:
             return None
-        own = {name: at for at, name in enumerate((self.key, *self.beside))}
         return known | {self.figure: place} | own
 
     def _has_keys(self, table: TextTable, names: Vocabulary) -> bool:
@@ -111,6 +116,13 @@ def _known(header: tuple[str, ...], names: Vocabulary) -> dict[str, int]:
         if match := names.match(name):
             known.setdefault(match.column, place)
     return known
+
+
+def _contradicts(known: Mapping[str, int], own: Mapping[str, int]) -> bool:
+    """Say whether a header names another column than the one that is told by its place."""
+    return any(
+        own.get(name, at) != at or (at < len(own) and name not in own) for name, at in known.items()
+    )
 
 
 def _reported(table: TextTable, place: int) -> list[str]:

@@ -3,7 +3,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from transforms.cells.days import DAY, day_of, with_days
+from transforms.cells.days import DAY, day_of, is_order_written, with_days
 
 
 def days(*cells: str | None, whole: tuple[str, ...] = ()) -> list[date | None]:
@@ -85,3 +85,28 @@ def test_months_are_named_in_any_language(first, second):
 
 def test_a_named_day_without_a_year_is_none():
     assert days("27 juin", "3 août 2023", "total") == [None, date(2023, 8, 3), None]
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_written"),
+    [
+        (["1/13/2026", "1/2/2026"], True),
+        (["13-01-26"], True),
+        (["2026-01-02", None], True),
+        (["1-Feb-26"], True),
+        (["1/2/2026", "1/3/2026", "1/4/2026"], False),
+    ],
+)
+def test_cells_tell_the_order_by_a_number_above_twelve_and_not_by_leaving_out_no_day(
+    cells, is_written
+):
+    frame = pl.DataFrame({"date": pl.Series(cells, dtype=pl.String)})
+    assert is_order_written(frame, "date") is is_written
+
+
+def test_days_of_two_columns_stand_beside_each_other():
+    frame = pl.DataFrame({"date": ["2026-01-02"], "published": ["1-Jan-26"]})
+    dated = with_days(with_days(frame, frame, "published", "_published"), frame, "date")
+    assert dated.select("_published", DAY).row(0) == (date(2026, 1, 1), date(2026, 1, 2))
+    parsed = day_of("published", "_published")
+    assert dated.select(parsed.value).item() == date(2026, 1, 1)

@@ -214,6 +214,14 @@ def test_the_seed_of_an_export_says_the_same_in_pieces(export):
             assert_same(name, path.read_bytes(), piece_bytes)
 
 
+def test_a_table_that_is_kept_for_what_all_its_days_show_is_kept_in_pieces_too():
+    weeks = DATES + "".join(f"2026-03-{day:02},9,1.5\n" for day in (2, 9, 16, 23))
+    name = KINDS["youtube_date"][0]
+    assert not assert_same(name, weeks.encode(), 30)
+    readings, _ = in_pieces(name, weeks.encode(), 30)
+    assert [reading.record.status for reading in readings] == ["kept"]
+
+
 def test_of_many_accounts_the_one_with_most_records_exported():
     rest = "A,,12,05/26/2026 10:23,,IG reel,,Lifetime,9,7,1,0,0,0,0\n"
     record = "1798{},17841400000000{:03},anna{}," + rest

@@ -45,6 +45,15 @@ def test_an_export_that_refuses_says_what(export):
     assert bool(export.refusal) == bool(export.refuses)
 
 
+def test_an_export_that_keeps_some_of_its_files_says_which():
+    said = of("youtube_content_days")
+    keeps = EXPORTS["youtube_content_days"].keeps
+
+    assert line(said, f"- {keeps}") == f"- {keeps} (`youtube_content_days`)."
+    assert "### Kept, and why" in said
+    assert "| loaded |" in said
+
+
 def test_a_header_stands_with_its_column_what_it_fills_its_unit_and_whether_it_is_needed():
     said = of("youtube_content")
 

@@ -125,6 +125,8 @@ def test_video_ids_titles_and_english_days_beside_views_are_the_content_report()
         ("Vídeo,Título,Fecha,Visualizaciones", "aaaaaaaaaa1,Uno,19/08/2025,20"),
         ("Vídeo,Título,Publicación,Visualizaciones", 'Uno,1,"Aug 19, 2025",20'),
         ("Vídeo,Título,Publicación,Vues x", 'aaaaaaaaaa1,1,"Aug 19, 2025",20'),
+        ("Vídeo,Título,Visualizaciones,Vues x", 'aaaaaaaaaa1,1,"Aug 19, 2025",20'),
+        ("Vídeo,Duración,Publicación,Visualizaciones", 'aaaaaaaaaa1,1,"Aug 19, 2025",20'),
     ],
 )
 def test_a_list_of_videos_that_studio_does_not_write_is_none(lines):

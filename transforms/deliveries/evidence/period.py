@@ -48,11 +48,7 @@ def _lent(
     reports list a post twice.
     """
     reports = [other for other in beside if wholes[other] is wholes[entry]]
-    lenders = [
-        other
-        for other in beside
-        if other.export.days_covered is not None and not wholes[other].is_capped
-    ]
+    lenders = _lenders(beside, wholes)
     numbers = {_number(report) for report in reports}
     if len(numbers) > 1 and numbers == {_number(lender) for lender in lenders}:
         paired = [lender for lender in lenders if _number(lender) == _number(entry)]
@@ -65,6 +61,19 @@ def _lent(
     return spans.pop() if len(spans) == 1 else None
 
 
+def _lenders(beside: Sequence[Surveyed], wholes: Mapping[Surveyed, Whole]) -> list[Surveyed]:
+    """Choose the reports whose days tell a period: of the account, else of chosen posts.
+
+    Who takes posts or days out of a chart of some leaves the days of the account as they are.
+    """
+    dated = [
+        other
+        for other in beside
+        if other.export.days_covered is not None and not wholes[other].is_capped
+    ]
+    return [other for other in dated if other.export.tables == ("account_day",)] or dated
+
+
 def _number(entry: Surveyed) -> str:
     return hints.copy_number(entry.file.names[0])
 
@@ -74,11 +83,13 @@ def _span(export: Export, parts: Sequence[pl.DataFrame]) -> Period | None:
     covered = export.days_covered
     if covered is None:
         return None
-    days = pl.concat([select(part, covered.alias("day")).to_series() for part in parts])
+    each = [select(part, covered.alias("day")).to_series().drop_nulls().unique() for part in parts]
+    days = pl.concat(each)
     first, last = days.min(), days.max()
     if not (isinstance(first, date) and isinstance(last, date)):
         return None
-    if len(parts) > 1 and not _is_gapless(days.drop_nulls(), (last - first).days + 1):
+    is_told_by_all = len({(part.min(), part.max()) for part in each}) == 1
+    if not is_told_by_all and not _is_gapless(days, (last - first).days + 1):
         return None
     return Period(first, last)
 

@@ -77,6 +77,7 @@ def positions_looked_at(header: tuple[str, ...], exports: Mapping[str, Export]) 
             places.add(reading.positions[reading.export.key][0])
         if reading.is_candidate and has_extras:
             places.update(reading.unknown)
+            places.update(reading.key_places)
     return frozenset(places)
 
 

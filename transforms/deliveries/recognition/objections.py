@@ -74,8 +74,9 @@ def object_to_extras(table: TextTable, reading: HeaderReading) -> str | None:
     for position in reading.unknown:
         if not _holds_figures(table.rows, str(position)):
             return f"its column {table.header[position]!r} holds no figures: it can be a dimension"
-    key = table.rows.get_column(str(reading.positions[reading.export.key][0])).drop_nulls()
-    if key.n_unique() < key.len():
+    places = [str(place) for place in reading.key_places]
+    keys = table.rows.select(places).drop_nulls(places[0])
+    if keys.n_unique() < keys.height:
         return (
             f"{table.header[reading.positions[reading.export.key][0]]!r} repeats beside "
             f"unknown headers: it can be cut by another dimension"

@@ -39,6 +39,12 @@ class HeaderReading:
         return tuple(sorted(self.export.forbidden & set(self.positions)))
 
     @property
+    def key_places(self) -> tuple[int, ...]:
+        """Give where the key stands, then where else a record is identified."""
+        others = sorted(self.export.grain & set(self.positions))
+        return tuple(self.positions[column][0] for column in (self.export.key, *others))
+
+    @property
     def weight(self) -> tuple[int, int]:
         """Rank of a match: the more a declaration asks for, the more specific it is."""
         return (len(self.export.required), len(self.positions))

@@ -25,6 +25,11 @@ NAMES = read_vocabulary(__name__)
 
 VIDEO_ID = r"^[A-Za-z0-9_-]+$"
 
+POST_ID = parse.identifier_within(
+    "content", r'^(?:=")?([A-Za-z0-9_-]{11,})"?$', "a video id of 11 characters"
+)
+CAPTION = parse.text("video_title")
+
 FIGURES: dict[str, Parsed] = {
     "duration_s": parse.seconds("duration"),
     "views": parse.count("views"),
@@ -56,10 +61,8 @@ EXPORT = Export(
     vocabulary=NAMES,
     tables=("post", "post_period"),
     columns={
-        "post_id": parse.identifier_within(
-            "content", r'^(?:=")?([A-Za-z0-9_-]{11,})"?$', "a video id of 11 characters"
-        ),
-        "caption": parse.text("video_title"),
+        "post_id": POST_ID,
+        "caption": CAPTION,
         **published("file_day", day_of("published")),
         **FIGURES,
     },

@@ -13,7 +13,7 @@ from transforms.cells.days import DAY, day_of, with_days
 from transforms.cells.money import revenue
 from transforms.cells.parse import Parsed
 from transforms.export import FILLED, Clues, Export
-from transforms.exports.youtube import subscribers
+from transforms.exports.youtube import granularity, subscribers
 from transforms.exports.youtube.conventions import CAP, DIMENSIONS, FRACTIONS, with_decimal_points
 from transforms.shapes.youtube import ByKey, are_days
 from transforms.vocabulary import read_vocabulary
@@ -79,6 +79,8 @@ EXPORT = Export(
     refusal=subscribers.unclear,
     refuses="a file of days and subscribers alone that never fall and hardly change: how many "
     "there are, or how many came less how many left",
+    keeping=granularity.by_week_or_month,
+    keeps="days that lie as the first days of weeks or months do",
     days_inside=pl.col(DAY),
     days_covered=pl.col(DAY),
     source="Real exports of 2020 to 2026, read 2026-11-23; YouTube Help, 'Limited data in YouTube "

@@ -38,6 +38,12 @@ def table(header: str, *lines: str) -> TextTable:
         ("Date,Subscription status,Views", "2026-01-01,In,1", "youtube_chart", "en"),
         ("Datum,Städer,Ort,Visningar", "2026-01-01,0x,Lund,1", "youtube_chart", "sv"),
         ("Date,Content,Video title,Views", "2026-01-01,a,A,1", "youtube_chart", "en"),
+        (
+            "Date,Content,Video title,Views",
+            "2026-01-01,aaaaaaaaaa1,A,1",
+            "youtube_content_days",
+            "en",
+        ),
         ("Trafikkälla,Visningar", "Externt,1", "youtube_breakdown", "sv"),
         ("Device type,Watch time (hours)", "TV,1", "youtube_breakdown", "en"),
         ("Geografi,Visningar", "SE,1", "youtube_geography", "sv"),

@@ -6,8 +6,9 @@ from tests.transforms.deliveries.made_up import read, read_one, source
 @pytest.mark.parametrize(
     "header",
     [
-        "Date,Content,Video title,Video publish time,Views",
-        "Datum,Innehåll,Videotitel,Publiceringstid för video,Visningar",
+        "Date,Content,Video title,Video publish time,Hypes",
+        "Date,Content,Video title,Video publish time,Something of 2027",
+        "Datum,Geografi,Visningar",
         "Date,Viewer age,Views",
         "Date,Traffic source,Views",
     ],
@@ -18,6 +19,17 @@ def test_chart_data_are_kept_and_say_what_they_are(header):
     assert (record.status, record.export, record.rows_in) == ("kept", "youtube_chart", 0)
     assert "chart data" in record.reason
     assert record.nearest_export is None
+
+
+def test_a_metric_nobody_knows_makes_it_no_other_report_where_days_and_segments_repeat():
+    text = "Date,Geography,Something of 2027\n2026-03-01,DK,5\n2026-03-01,SE,6\n2026-03-02,DK,7\n"
+    record = read_one("youtube/anna/Chart data.csv", text).record
+    assert (record.status, record.export) == ("kept", "youtube_chart")
+
+
+def test_a_segment_that_stands_twice_on_a_day_beside_unknown_headers_can_be_another_report():
+    text = "Date,Geography,Something of 2027\n2026-03-01,DK,5\n2026-03-01,DK,6\n"
+    assert read_one("youtube/anna/Chart data.csv", text).record.status == "unrecognised"
 
 
 def test_bytes_that_are_kept_twice_are_kept_twice():
