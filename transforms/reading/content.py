@@ -53,7 +53,8 @@ def kind(content: bytes | Path, name: str) -> Kind:
         return "json"
     if _MARKUP.match(text):
         raise ReadingError(
-            f"{name} is a web page, not a table: the download may have ended at a login page"
+            f"{name} is a web page, not a table: the download may have ended at a login page; of "
+            "Instagram's information, JSON is to be chosen as the format"
         )
     return "delimited"
 
