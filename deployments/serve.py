@@ -8,6 +8,7 @@ import argparse
 import fcntl
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -46,6 +47,12 @@ def environment(folder: Path, port: int, settings: Settings) -> dict[str, str]:
     """Give the environment of server, worker and deployment: Prefect's data below `folder`.
 
     Nothing of the user's own Prefect is used: neither its profile nor its server.
+
+    Notes
+    -----
+    The worker of Prefect 3.8.8 works in `runner_storage` below the folder for
+    temporary files: in /tmp that is the first user's, and nobody else's worker could write there.
+    It copies the UI into the installed package unless told where (tried 2026-11-24).
     """
     url = f"http://{_LOOPBACK}:{port}/api"
     prefect = folder / "prefect"
@@ -66,7 +73,9 @@ def environment(folder: Path, port: int, settings: Settings) -> dict[str, str]:
         "PREFECT_SERVER_API_HOST": _LOOPBACK,
         "PREFECT_SERVER_API_PORT": str(port),
         "PREFECT_SERVER_UI_API_URL": url,
+        "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(prefect / "ui"),
         "PREFECT_API_URL": url,
+        "TMPDIR": str(folder / "tmp"),
         **({"PREFECT_API_AUTH_STRING": asked} if asked else {}),
     }
 
@@ -134,6 +143,7 @@ def serve(folder: Path, port: int) -> None:
     logs = folder / "logs"
     logs.mkdir(exist_ok=True)
     Path(env["PREFECT_HOME"]).mkdir(exist_ok=True)
+    _empty(Path(env["TMPDIR"]))
     processes: list[Process] = []
     try:
         server = Process("server", ["-m", "prefect", "server", "start"], env, logs / "server.log")
@@ -158,6 +168,12 @@ def stop(processes: list[Process]) -> None:
     for process in reversed(processes):
         end(process.running.pid)
         process.running.wait()
+
+
+def _empty(folder: Path) -> None:
+    """Lay down a folder anew; what a worker left there that was killed goes."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
 
 
 def _deploy(env: dict[str, str]) -> None:

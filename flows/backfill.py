@@ -12,9 +12,9 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 from prefect.runtime import flow_run
-from prefect.states import Failed
 from pydantic import Field
 
+from flows.orchestration.outcomes import refused
 from flows.orchestration.pages import page_of
 from flows.orchestration.parameters import HomeFolder
 from flows.orchestration.stopping import stopping_cleanly
@@ -24,9 +24,6 @@ from flows.reports.run import Report
 from flows.runs.backfill import run_backfill
 from flows.runs.request import BackfillRequest, RequestError, checked
 from flows.settings import load_settings
-
-REFUSED = "Refused"
-"""State of a run whose form asks for what cannot be: its message names the field, and says why."""
 
 Request = Annotated[BackfillRequest, Field(json_schema_extra={"title": "Request"})]
 
@@ -66,8 +63,7 @@ def backfill(request: Request, home: HomeFolder = None) -> Report:
                 told=_Progress(),
             )
     except RequestError as error:
-        told = f"Nothing was done. {error}"
-        return Failed(name=REFUSED, message=told, data=error)  # type: ignore[return-value]
+        return refused(error)  # type: ignore[return-value]
     create_markdown_artifact(
         key="backfill",
         markdown=backfill_markdown(report, page_of("artifacts/key/data-quality")),

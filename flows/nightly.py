@@ -6,17 +6,18 @@ from typing import Any
 
 from prefect import flow
 from prefect.runtime import flow_run
-from prefect.states import Cancelled
 
 from flows.orchestration.alerts import raise_alerts
 from flows.orchestration.artifacts import leave_pages
+from flows.orchestration.outcomes import refused, superseded
 from flows.orchestration.parameters import Day, HomeFolder, InboxPlace
 from flows.orchestration.spreading import spread_over
 from flows.orchestration.stopping import stopping_cleanly
-from flows.orchestration.superseding import superseded_by, words
+from flows.orchestration.superseding import superseded_by
 from flows.orchestration.tasks import as_task
 from flows.reports.run import Report
 from flows.runs.night import run_night
+from flows.runs.request import RequestError
 from flows.settings import Settings, load_settings
 
 
@@ -36,6 +37,8 @@ def _scheduled_day(settings: Settings) -> date:
 def nightly(as_of: Day = None, home: HomeFolder = None, inbox: InboxPlace = None) -> Report:
     """Take what arrived, read it, build the marts of the last whole day, publish.
 
+    A day that has not passed ends the run as Refused, a kind of Failed, before any work.
+
     Args:
         as_of: The day to compute. Empty: the whole day before the scheduled one, in the
             deployment's time zone.
@@ -44,8 +47,11 @@ def nightly(as_of: Day = None, home: HomeFolder = None, inbox: InboxPlace = None
     """
     settings = load_settings(home, inbox)
     if (newer := superseded_by()) is not None:
-        return Cancelled(message=words(newer, settings.zone))  # type: ignore[return-value]
-    day = as_of or _scheduled_day(settings)
+        return superseded(newer, settings)  # type: ignore[return-value]
+    day, newest = as_of or _scheduled_day(settings), settings.last_whole_day(datetime.now(UTC))
+    if day > newest:
+        said = f"Day (as_of): {day} has not passed; the last whole day is {newest}"
+        return refused(RequestError(said))  # type: ignore[return-value]
     name, spread = flow_run.name or "nightly", spread_over(settings)
     with stopping_cleanly():
         report = run_night(settings, day, run=name, step=as_task, spread=spread)

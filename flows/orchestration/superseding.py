@@ -1,7 +1,6 @@
 """Late nights: of several that are due, only the newest runs."""
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import (
@@ -40,10 +39,3 @@ def superseded_by() -> FlowRun | None:
             sort=FlowRunSort.EXPECTED_START_TIME_DESC,
         )
     return next((one for one in later if one.auto_scheduled and one.id != run.id), None)
-
-
-def words(newer: FlowRun, zone: ZoneInfo) -> str:
-    """Say which run takes the place of a late one."""
-    due = newer.expected_start_time
-    moment = due.astimezone(zone).strftime("%Y-%m-%d %H:%M") if due is not None else "now"
-    return f"Late: the night scheduled for {moment} takes its place (run {newer.name})."

@@ -17,9 +17,25 @@ Platform = Literal["facebook", "instagram", "linkedin", "tiktok", "x", "youtube"
 MAX_REASON = 500
 """Characters of a reason; it stands in every row of ops.build that the backfill writes."""
 
+_SHOW_WHAT_IS_GIVEN = ("_type", "_parsing", "literal_error")
+"""Kinds of pydantic's errors whose words do not show the value."""
+
 
 class RequestError(ValueError):
-    """A request that cannot be met; names the field, and says why."""
+    """A request that cannot be met.
+
+    Attributes
+    ----------
+    problems
+        A line for each field that is wrong: its title, as the form shows it, its name, and why.
+    """
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "; ".join(self.problems)
 
 
 def _may_stay_empty(field: dict[str, Any]) -> None:
@@ -157,12 +173,25 @@ def checked(asked: BackfillRequest | Mapping[str, Any]) -> BackfillRequest:
     try:
         return BackfillRequest.model_validate(asked)
     except ValidationError as error:
-        raise RequestError("; ".join(_problem(one) for one in error.errors())) from None
+        raise RequestError(*(_told(one) for one in error.errors())) from None
 
 
-def _problem(error: ErrorDetails) -> str:
-    field = ".".join(map(str, error["loc"]))
-    return f"{field}: {error['msg'].removeprefix('Value error, ')}"
+def problem(said: str, field: str, *place: str | int) -> str:
+    """Say what is wrong with a field of the form, or with one place of its list.
+
+    >>> problem("2025-06-20 lies before the first day", "end")
+    'Last day (end): 2025-06-20 lies before the first day'
+    """
+    known = BackfillRequest.model_fields.get(field)
+    name = ".".join(map(str, (field, *place)))
+    return f"{known.title} ({name}): {said}" if known else f"{name}: {said}"
+
+
+def _told(error: ErrorDetails) -> str:
+    field, *place = error["loc"] or ("request",)
+    said = error["msg"].removeprefix("Value error, ")
+    given = f"; given is {error['input']!r}" if error["type"].endswith(_SHOW_WHAT_IS_GIVEN) else ""
+    return problem(f"{said}{given}", str(field), *place)
 
 
 def _wrong(field: str, said: str) -> InitErrorDetails:

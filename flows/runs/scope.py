@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from flows.runs.request import BackfillRequest, RequestError
+from flows.runs.request import BackfillRequest, RequestError, problem
 from flows.settings import Settings
 from flows.steps.core import make_core, tables_in
 from flows.steps.cutoff import loads_up_to
@@ -60,7 +60,7 @@ def _whose(settings: Settings, request: BackfillRequest, cutoff: datetime, work:
     try:
         return chosen(tables_in(core), request.platforms, request.creators)
     except UnknownAccountError as error:
-        raise RequestError(str(error)) from None
+        raise RequestError(problem(error.said, error.field)) from None
     finally:
         remove(core)
 
@@ -77,9 +77,10 @@ def _asked(
         ]
     newest = settings.last_whole_day(datetime.now(UTC))
     start, end = request.start or newest, request.end or newest
-    for field, day in (("start", start), ("end", end)):
-        if day > newest:
-            raise RequestError(f"{field}: {day} has not passed; the last whole day is {newest}")
+    to_come = [(field, day) for field, day in (("start", start), ("end", end)) if day > newest]
+    if to_come:
+        said = f"has not passed; the last whole day is {newest}"
+        raise RequestError(*(problem(f"{day} {said}", field) for field, day in to_come))
     return [start + timedelta(days=count) for count in range((end - start).days + 1)]
 
 

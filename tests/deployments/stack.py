@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 
 SERVE = Path(__file__).parents[2] / "deployments" / "serve.py"
 FINISHED = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
@@ -21,7 +22,9 @@ _BUSY_AT_MOST_S = 30
 HURRIED = {
     "PREFECT_WORKER_QUERY_SECONDS": "1",
     "PREFECT_SERVER_SERVICES_REPOSSESSOR_LOOP_SECONDS": "2",
-    "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "2",
+    "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "1",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_FLUSH_INTERVAL": "1",
+    "PREFECT_LOGGING_TO_API_BATCH_INTERVAL": "0.5",
     "CREATOR_METRICS_SETTLE_SECONDS": "0",
 }
 """What only makes waiting shorter than where it is run for real."""
@@ -166,6 +169,15 @@ class Stack:
         asked = {"logs": {"flow_run_id": {"any_": [run_id]}}, "sort": "TIMESTAMP_ASC"}
         return "\n".join(line["message"] for line in self._json("POST", "/logs/filter", asked))
 
+    def whole_log(self, run_id: str, *, within_s: float = 30) -> str:
+        """Give all that a run logged, once its process has ended."""
+        process = int(self.run(run_id)["infrastructure_pid"])
+        until = time.monotonic() + within_s
+        while is_running(process):
+            assert time.monotonic() < until, f"process {process} of run {run_id} goes on"
+            time.sleep(0.1)
+        return self.logs(run_id)
+
     def events(self, name: str) -> list[dict[str, Any]]:
         """Give what was emitted under a name, the newest first."""
         asked = {"filter": {"event": {"name": [name]}}}
@@ -203,6 +215,14 @@ class Stack:
             time.sleep(0.5)  # SQLite is locked for a moment: Prefect's own clients ask again
         answer.raise_for_status()
         return answer.json() if answer.content else None
+
+
+def is_running(pid: int) -> bool:
+    """Tell whether a process is there and has not ended."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def free_port() -> int:

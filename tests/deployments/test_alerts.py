@@ -66,6 +66,9 @@ def test_a_failed_night_and_a_night_full_of_quarantine_are_told_by_webhook_and_m
 
     refused = stack.submit("backfill", {"request": {"start": "2025-06-29", "end": "2025-06-20"}})
     assert stack.wait(refused)["state_name"] == "Refused"
+    logged = stack.whole_log(refused)
+    assert "Last day (end): 2025-06-20 lies before the first day, 2025-06-29" in logged
+    assert "Traceback" not in logged
 
     inbox = stack.folder / "inbox-of-alerts"
     creator = inbox / "instagram" / "anna.bager"

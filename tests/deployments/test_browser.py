@@ -114,10 +114,10 @@ def test_a_last_day_before_the_first_is_told_by_its_field_and_nothing_is_done(to
     run = form.submit()
 
     see_end(page, told.url, run, "Refused")
-    said = "Nothing was done. end: 2025-06-20 lies before the first day, 2025-06-29"
+    said = "Last day (end): 2025-06-20 lies before the first day, 2025-06-29; exchange the two"
     page.get_by_role("tab", name="Details").click()
-    expect(page.get_by_text(said).first).to_be_visible()
-    assert f"Finished in state Refused({said!r}"[:-1] in told.logs(run)
+    expect(page.get_by_text(f"Nothing was done. {said}").first).to_be_visible()
+    assert said in told.whole_log(run).splitlines()
     assert (told.home / "warehouse.duckdb").stat().st_ino == before
 
 

@@ -21,7 +21,8 @@ def test_of_three_late_nights_the_newest_runs_and_names_the_open_days(stack):
     assert runs[2]["name"] == f"night of {settings.last_whole_day(scheduled[2])}"
     moment = scheduled[2].astimezone(settings.zone).strftime("%Y-%m-%d %H:%M")
     assert f"the night scheduled for {moment} takes its place" in runs[0]["state"]["message"]
-    assert f"run {runs[2]['name']}" in runs[1]["state"]["message"]
+    assert f"({runs[2]['name']})" in runs[1]["state"]["message"]
+    assert not any("Traceback" in stack.whole_log(run["id"]) for run in runs)
 
     start, end = first + timedelta(days=1), settings.last_whole_day(scheduled[2])
     built = {path.name for path in (Home(stack.home).marts / "tier").iterdir()}

@@ -7,10 +7,9 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import psutil
-import pytest
 
 from flows.settings import Settings
-from tests.deployments.stack import SERVE, free_port, serving
+from tests.deployments.stack import SERVE, free_port
 from warehouse.home import Home
 
 DEPLOY = SERVE.with_name("deploy.py")
@@ -26,12 +25,27 @@ def test_a_night_started_in_the_ui_runs_and_everything_lies_in_the_folder(stack)
 def test_the_server_plans_the_nights_of_the_settings_zone(stack):
     settings = Settings(home=stack.home)
     until = time.monotonic() + 60
-    while not (planned := stack.planned("nightly")):
+    while len(planned := stack.planned("nightly")) < 31:
         assert time.monotonic() < until, stack.log("server")
         time.sleep(0.5)
     local = [moment.astimezone(settings.zone) for moment in planned]
     assert {(moment.hour, moment.minute) for moment in local} == {(4, 15)}
-    assert all(moment > datetime.now(UTC) for moment in planned)
+    assert min(planned) > datetime.now(UTC)
+    assert max(planned) - min(planned) >= timedelta(days=29)
+
+
+def test_what_runs_works_in_the_folder_and_not_where_another_user_does(stack):
+    with Home(stack.home).lock("the test"):
+        run = stack.submit("nightly", {"as_of": "2026-03-03"})
+        stack.wait_for_log(run, "waiting: ")
+        environments = [
+            psutil.Process(pid).environ()
+            for pid in (stack.pid("worker"), int(stack.run(run)["infrastructure_pid"]))
+        ]
+    assert stack.wait(run)["state_type"] == "COMPLETED"
+    assert {one["TMPDIR"] for one in environments} == {str(stack.folder / "tmp")}
+    assert (stack.folder / "tmp" / "runner_storage").is_dir()
+    assert list((stack.folder / "prefect" / "ui").rglob("index.html"))
 
 
 def test_a_second_start_says_where_it_is_served_already(stack):
@@ -56,26 +70,19 @@ def test_a_port_of_somebody_else_is_told_before_anything_starts(stack, tmp_path)
     assert f"port {stack.port} is taken" in refused.stderr
 
 
-@pytest.fixture
-def own(tmp_path):
-    """Serve for one test that stops it."""
-    with serving(tmp_path / "served") as running:
-        yield running
-
-
-def test_ctrl_c_ends_the_running_night_too_and_it_can_be_started_again(own):
-    with Home(own.home).lock("the test"):
-        night = own.submit("nightly", {"as_of": "2026-03-01"})
-        own.wait_for_log(night, "waiting: ")
-        family = psutil.Process(own.process.pid).children(recursive=True)
+def test_ctrl_c_ends_the_running_night_too_and_it_can_be_started_again(stack):
+    with Home(stack.home).lock("the test"):
+        night = stack.submit("nightly", {"as_of": "2026-03-01"})
+        stack.wait_for_log(night, "waiting: ")
+        family = psutil.Process(stack.process.pid).children(recursive=True)
         assert len(family) >= 3
-        assert own.stop() == 0
+        assert stack.stop() == 0
     assert not [one for one in family if one.is_running()]
-    assert not (own.folder / "processes.json").exists()
+    assert not (stack.folder / "processes.json").exists()
 
-    own.start()
-    assert own.wait(night)["state_type"] == "CRASHED"
-    after = own.wait(own.submit("nightly", {"as_of": "2026-03-02"}))
+    stack.start()
+    assert stack.wait(night)["state_type"] == "CRASHED"
+    after = stack.wait(stack.submit("nightly", {"as_of": "2026-03-02"}))
     assert after["state_type"] == "COMPLETED"
 
 

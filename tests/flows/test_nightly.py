@@ -1,5 +1,6 @@
 """The flows on a real Prefect server: runs, names, artifacts."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -52,6 +53,17 @@ def test_a_nightly_run_is_named_for_its_day_and_leaves_its_pages(settings):
     assert "| anna.bager, instagram | Anna Bager (anna) |" in _newest("freshness")
 
 
+def test_a_night_of_a_day_to_come_is_refused_before_any_work(settings):
+    from flows.nightly import nightly
+
+    to_come = datetime.now(UTC).date() + timedelta(days=2)
+    state = nightly(as_of=to_come, home=settings.home, inbox=settings.inbox, return_state=True)
+
+    assert (state.name, state.is_failed()) == ("Refused", True)
+    assert f"Day (as_of): {to_come} has not passed" in state.message
+    assert not settings.home.exists()
+
+
 def test_a_backfill_with_wrong_days_fails_at_once_and_names_the_field(settings):
     from flows.backfill import backfill
     from flows.runs.request import RequestError
@@ -59,11 +71,11 @@ def test_a_backfill_with_wrong_days_fails_at_once_and_names_the_field(settings):
     asked = {"start": DAY, "end": DAY - timedelta(days=1)}
     state = backfill(asked, home=settings.home, return_state=True)
 
-    said = "end: 2026-03-30 lies before the first day, 2026-03-31"
+    said = "Last day (end): 2026-03-30 lies before the first day, 2026-03-31"
     assert state.is_failed()
     assert state.message.startswith(f"Nothing was done. {said}")
     assert not settings.home.exists()
-    with pytest.raises(RequestError, match=said):
+    with pytest.raises(RequestError, match=re.escape(said)):
         backfill(asked, home=settings.home)
 
 

@@ -25,7 +25,21 @@ _FIRST_DAYS: Mapping[str, pl.Expr] = {
 
 
 class UnknownAccountError(ValueError):
-    """Somebody names a creator, or a platform, of whom nothing is known."""
+    """Somebody names a creator, or a platform, of whom nothing is known.
+
+    Attributes
+    ----------
+    field
+        `creators` or `platforms`.
+    """
+
+    def __init__(self, field: str, said: str) -> None:
+        super().__init__(field, said)
+        self.field = field
+        self.said = said
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.said}"
 
 
 @dataclass(frozen=True)
@@ -87,14 +101,14 @@ def chosen(
     known = core["account"].select(*_KEY, "creator_id", "account_handle").collect()
     on_platforms = known.filter(pl.col("platform").is_in(list(platforms))) if platforms else known
     if missing := [one for one in platforms if one not in set(known["platform"])]:
-        raise UnknownAccountError(f"platforms: no account is known on {', '.join(missing)}")
+        raise UnknownAccountError("platforms", f"no account is known on {', '.join(missing)}")
     found = on_platforms
     if creators:
         named = on_platforms.with_columns(name=_names())
         wanted = pl.DataFrame({"asked": list(creators)}).with_columns(name=handle("asked"))
         by_name = named.explode("name", empty_as_null=True).join(wanted, on="name")
         if missing := [one for one in creators if one not in set(by_name["asked"])]:
-            raise UnknownAccountError(_unknown(missing, named))
+            raise UnknownAccountError("creators", _unknown(missing, named))
         found = on_platforms.join(by_name, on=_KEY, how="semi")
     names = core["account_ref"].join(found.lazy(), on=_KEY, how="semi").collect()
     return Chosen(
@@ -118,7 +132,7 @@ def _unknown(missing: Sequence[str], named: pl.DataFrame) -> str:
     for name in missing:
         close = process.extractOne(name.casefold().removeprefix("@"), known, score_cutoff=_CLOSE)
         said.append(f"{name!r}" + (f" (is {close[0]!r} meant?)" if close else ""))
-    return f"creators: no account is known of {', '.join(said)}; core.account lists them"
+    return f"no account is known of {', '.join(said)}; core.account lists them"
 
 
 def _first_day(core: Mapping[str, pl.LazyFrame], accounts: pl.LazyFrame) -> date | None:

@@ -1,5 +1,6 @@
 """What is wrong with a request is said by field, before anything begins."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -15,27 +16,40 @@ _EMPTY = {"start": "date", "end": "date", "cutoff": "date-time"}
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({}, "start: empty"),
-        ({"end": DAY}, "start: empty"),
-        ({"start": "2026-03-31", "end": "2026-03-01"}, "end: 2026-03-01 lies before the first"),
-        ({"start": "31.03.2026"}, "start: "),
-        ({"start": DAY, "knowledge": "loaded"}, "cutoff: empty"),
-        ({"start": DAY, "cutoff": "2026-03-31T04:15:00Z"}, "cutoff: goes with"),
-        ({"start": DAY, "knowledge": "all"}, "knowledge: Input should be"),
-        ({"start": DAY, "platforms": ["myspace"]}, "platforms.0: Input should be"),
-        ({"start": DAY, "creators": [" "]}, "creators: one of them is empty"),
-        ({"start": DAY, "reason": "x" * 501}, "reason: String should have at most 500"),
+        ({}, "First day (start): empty"),
+        ({"end": DAY}, "First day (start): empty"),
+        (
+            {"start": "2026-03-31", "end": "2026-03-01"},
+            "Last day (end): 2026-03-01 lies before the first",
+        ),
+        ({"start": "31.03.2026"}, "First day (start): Input should be a valid date"),
+        ({"start": DAY, "knowledge": "loaded"}, "Cutoff (cutoff): empty"),
+        ({"start": DAY, "cutoff": "2026-03-31T04:15:00Z"}, "Cutoff (cutoff): goes with"),
+        ({"start": DAY, "knowledge": "all"}, "Knowledge (knowledge): Input should be"),
+        ({"start": DAY, "platforms": ["myspace"]}, "Platforms (platforms.0): Input should be"),
+        ({"start": DAY, "creators": [" "]}, "Creators (creators): one of them is empty"),
+        ({"start": DAY, "reason": "x" * 501}, "Reason (reason): String should have at most 500"),
         ({"start": DAY, "strat": DAY}, "strat: Extra inputs"),
+        ([], "request: Input should be a valid dictionary"),
     ],
 )
-def test_a_wrong_request_names_the_field(asked, said):
-    with pytest.raises(RequestError, match=f"^{said}"):
+def test_a_wrong_request_names_the_field_by_its_title(asked, said):
+    with pytest.raises(RequestError, match=f"^{re.escape(said)}"):
         checked(asked)
 
 
+def test_a_value_that_cannot_be_read_is_shown():
+    with pytest.raises(RequestError, match=r"; given is 'myspace'$"):
+        checked({"start": DAY, "platforms": ["myspace"]})
+
+
 def test_all_that_is_wrong_is_said_at_once():
-    with pytest.raises(RequestError, match=r"start: empty; .*; cutoff: empty; "):
+    with pytest.raises(RequestError) as wrong:
         checked({"knowledge": "loaded"})
+    first, second = wrong.value.problems
+    assert first.startswith("First day (start): empty; give")
+    assert second.startswith("Cutoff (cutoff): empty; knowledge")
+    assert str(wrong.value) == f"{first}; {second}"
 
 
 def test_stale_days_need_no_days():
