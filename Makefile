@@ -10,6 +10,7 @@ PORT ?= 4200
 
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help install demo serve test check format lint types imports bench soak lock clean
 
@@ -32,7 +33,7 @@ serve: $(STAMP) ## Prefect with its UI on this machine (PORT=4200), until Ctrl-C
 	$(BIN)/python deployments/serve.py --port $(PORT) --folder $(SERVED)
 
 test: $(STAMP) ## Run the tests, two at a time
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 format: $(STAMP)
 	$(BIN)/ruff format --check .

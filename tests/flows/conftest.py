@@ -2,7 +2,9 @@
 
 import logging
 import os
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -56,18 +58,64 @@ def put_extra(settings: Settings, name: str = EXTRA) -> Path:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Give a home of its own and an inbox with two deliveries, one row of them bad."""
-    inbox = tmp_path / "inbox"
-    folder = inbox / "instagram" / "anna.bager"
-    folder.mkdir(parents=True)
+    return _two_deliveries(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def first_night(tmp_path_factory) -> Settings:
+    """Give a home after one night on two deliveries, for all tests that only read it."""
+    settings = _two_deliveries(tmp_path_factory.mktemp("first"))
+    run_night(settings, DAY)
+    return settings
+
+
+@pytest.fixture
+def night(first_night, tmp_path) -> Iterator[Settings]:
+    """Give home and inbox after the first night to a test that goes on with them."""
+    with _laid_down_again(first_night, tmp_path):
+        yield first_night
+
+
+@pytest.fixture(scope="session")
+def _first_extra_night(tmp_path_factory) -> Settings:
+    settings = _two_deliveries(tmp_path_factory.mktemp("extra"))
+    put_extra(settings)
+    run_night(settings, DAY)
+    return settings
+
+
+@pytest.fixture
+def extra_night(_first_extra_night, tmp_path) -> Iterator[Settings]:
+    """Give home and inbox after a first night that found the extra export as well."""
+    with _laid_down_again(_first_extra_night, tmp_path):
+        yield _first_extra_night
+
+
+@contextmanager
+def _laid_down_again(settings: Settings, kept: Path) -> Iterator[None]:
+    """Keep home and inbox aside, and put them back where they lay: their path tells deliveries."""
+    folder = settings.home.parent
+    shutil.copytree(folder, kept / "first")
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder)
+        shutil.move(kept / "first", folder)
+
+
+def _two_deliveries(folder: Path) -> Settings:
+    inbox = folder / "inbox"
+    creator = inbox / "instagram" / "anna.bager"
+    creator.mkdir(parents=True)
     first = [(f"1800000000000000{n}", f"03/{n:02d}/2026 10:23", str(1000 + n)) for n in range(1, 9)]
     name = "Mar-01-2026_Mar-30-2026_1000000000000001.csv"
-    (folder / name).write_text(content_export([*first, ("18000000000000099", "x", "abc")]))
-    (folder / "invoice.csv").write_text("No,Amount\n1,20\n")
+    (creator / name).write_text(content_export([*first, ("18000000000000099", "x", "abc")]))
+    (creator / "invoice.csv").write_text("No,Amount\n1,20\n")
     (inbox / "roster.csv").write_text(
         "platform,handle,creator_id,display_name,followers,followers_observed_on\n"
         "instagram,anna.bager,anna,Anna Bager,21500,2026-03-15\n"
     )
-    return Settings(home=tmp_path / "home", inbox=str(inbox), settle_seconds=0)
+    return Settings(home=folder / "home", inbox=str(inbox), settle_seconds=0)
 
 
 @pytest.fixture(scope="session")

@@ -37,8 +37,8 @@ def test_a_setting_that_is_wrong_is_named(settings):
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["files"], ["sql", "select 1"]])
-def test_commands_that_need_no_flow_import_no_prefect(done, arguments):
-    options = [] if arguments == ["--help"] else ["--home", str(done.home)]
+def test_commands_that_need_no_flow_import_no_prefect(first_night, arguments):
+    options = [] if arguments == ["--help"] else ["--home", str(first_night.home)]
     code = (
         "import sys\n"
         "from flows.cli import app\n"

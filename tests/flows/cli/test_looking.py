@@ -27,36 +27,36 @@ def test_inspect_says_what_a_file_is_and_writes_nothing(settings):
     assert not settings.home.exists()
 
 
-def test_sql_answers_as_json_and_csv(done):
+def test_sql_answers_as_json_and_csv(first_night):
     query = "select platform, tier from mart.tier_latest"
-    assert json.loads(call(done, "sql", query, "--json").stdout) == [
+    assert json.loads(call(first_night, "sql", query, "--json").stdout) == [
         {"platform": "instagram", "tier": "macro"}
     ]
-    assert call(done, "sql", query, "--csv").stdout == "platform,tier\ninstagram,macro\n"
+    assert call(first_night, "sql", query, "--csv").stdout == "platform,tier\ninstagram,macro\n"
     formula = "select '=1+1' as cell, ['=a'] as list"
-    assert call(done, "sql", formula, "--csv").stdout == 'cell,list\n\'=1+1,"[""=a""]"\n'
-    assert call(done, "sql", formula, "--csv", "--raw").stdout.startswith("cell,list\n=1+1,")
-    assert call(done, "sql", formula, "--raw").exit_code == 2
+    assert call(first_night, "sql", formula, "--csv").stdout == 'cell,list\n\'=1+1,"[""=a""]"\n'
+    assert call(first_night, "sql", formula, "--csv", "--raw").stdout.startswith("cell,list\n=1+1,")
+    assert call(first_night, "sql", formula, "--raw").exit_code == 2
 
 
 @pytest.mark.parametrize("query", ["selec 1", "drop table mart.tier", "select 1; select 2"])
-def test_sql_that_is_wrong_or_writes_is_wrong_usage(done, query):
-    result = call(done, "sql", query)
+def test_sql_that_is_wrong_or_writes_is_wrong_usage(first_night, query):
+    result = call(first_night, "sql", query)
     assert result.exit_code == 2
     assert "creator-metrics:" in result.stderr
 
 
-def test_files_quarantine_and_status_list_what_happened(done):
-    files = json.loads(call(done, "files", "--json").stdout)
+def test_files_quarantine_and_status_list_what_happened(first_night):
+    files = json.loads(call(first_night, "files", "--json").stdout)
     assert {row["status"] for row in files} == {"loaded", "unrecognised"}
-    only = json.loads(call(done, "files", "--status", "unrecognised", "--json").stdout)
+    only = json.loads(call(first_night, "files", "--status", "unrecognised", "--json").stdout)
     assert [row["status"] for row in only] == ["unrecognised"]
-    assert json.loads(call(done, "quarantine", "--json").stdout)[0]["row_number"] == 10
-    (account,) = json.loads(call(done, "status", "--json").stdout)
+    assert json.loads(call(first_night, "quarantine", "--json").stdout)[0]["row_number"] == 10
+    (account,) = json.loads(call(first_night, "status", "--json").stdout)
     assert account["account"] == "anna.bager"
     assert account["posts"] == 8
     assert any(": Meta Business Suite > " in one for one in account["ask_for"])
-    shown = call(done, "status").stdout.splitlines()
+    shown = call(first_night, "status").stdout.splitlines()
     assert any("anna.bager" in line for line in shown)
     assert max(map(len, shown)) < 130
 

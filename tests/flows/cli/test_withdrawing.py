@@ -31,19 +31,18 @@ def test_without_yes_it_only_says_what_would_be_withdrawn(settings):
     assert list(Home(settings.home).withdrawals.iterdir()) == []
 
 
-def test_a_whole_delivery_is_withdrawn_with_yes_and_given_back(settings):
-    run_night(settings, DAY)
-    (delivery,) = ask(settings, "select delivery_id from ops.delivery")
+def test_a_whole_delivery_is_withdrawn_with_yes_and_given_back(night):
+    (delivery,) = ask(night, "select delivery_id from ops.delivery")
     chosen = ("--delivery", str(delivery["delivery_id"]), "--reason", "not hers")
 
-    result = call(settings, "withdraw", *chosen, "--yes")
+    result = call(night, "withdraw", *chosen, "--yes")
 
     assert "recorded as" in result.stdout
-    run_night(settings, DAY)
-    assert ask(settings, "from history.post") == []
-    assert call(settings, "withdraw", *chosen, "--undo", "--yes").exit_code == 0
-    run_night(settings, DAY)
-    assert len(ask(settings, "from history.post")) == 8
+    run_night(night, DAY)
+    assert ask(night, "from history.post") == []
+    assert call(night, "withdraw", *chosen, "--undo", "--yes").exit_code == 0
+    run_night(night, DAY)
+    assert len(ask(night, "from history.post")) == 8
 
 
 @pytest.mark.parametrize(
@@ -57,16 +56,14 @@ def test_a_whole_delivery_is_withdrawn_with_yes_and_given_back(settings):
         (["--file", "instagram/", "--reason", "x", "--undo"], "none of them is withdrawn"),
     ],
 )
-def test_wrong_usage_is_said_clearly(settings, arguments, message):
-    run_night(settings, DAY)
-    result = call(settings, "withdraw", *arguments, "--yes")
+def test_wrong_usage_is_said_clearly(first_night, arguments, message):
+    result = call(first_night, "withdraw", *arguments, "--yes")
     assert result.exit_code == 2
     assert message in result.stderr
 
 
-def test_withdrawing_twice_is_wrong_usage(settings):
-    run_night(settings, DAY)
-    withdraw(settings, ["instagram/"], None, "wrong file")
-    result = call(settings, "withdraw", "--file", "instagram/", "--reason", "x", "--yes")
+def test_withdrawing_twice_is_wrong_usage(night):
+    withdraw(night, ["instagram/"], None, "wrong file")
+    result = call(night, "withdraw", "--file", "instagram/", "--reason", "x", "--yes")
     assert result.exit_code == 2
     assert "all are withdrawn already" in result.stderr

@@ -41,112 +41,96 @@ def take_back(settings: Settings, *names: str, undo: bool = False) -> None:
 
 
 @pytest.fixture
-def never(settings, tmp_path):
+def never(first_night):
     """Give the tables of a home that never had the extra file."""
-    other = Settings(home=tmp_path / "never", inbox=settings.inbox, settle_seconds=0)
-    run_night(other, DAY)
-    return tables(other)
+    return tables(first_night)
 
 
-def test_after_a_withdrawal_a_night_gives_what_it_would_have_without_the_file(settings, never):
-    put_extra(settings)
-    run_night(settings, DAY)
-    assert tables(settings) != never
+def test_after_a_withdrawal_a_night_gives_what_it_would_have_without_the_file(extra_night, never):
+    assert tables(extra_night) != never
 
-    take_back(settings, f"instagram/anna.bager/{EXTRA}")
-    report = run_night(settings, DAY)
+    take_back(extra_night, f"instagram/anna.bager/{EXTRA}")
+    report = run_night(extra_night, DAY)
 
-    assert tables(settings) == never
+    assert tables(extra_night) == never
     assert all(mart.is_built for mart in report.marts)
     assert report.published.how.startswith("rebuilt")
-    assert ask(settings, f"select 1 from ops.quarantine where path like '%{EXTRA}'") == []
-    assert run_night(settings, DAY).is_unchanged
+    assert ask(extra_night, f"select 1 from ops.quarantine where path like '%{EXTRA}'") == []
+    assert run_night(extra_night, DAY).is_unchanged
 
 
-def test_the_published_file_says_what_was_withdrawn_and_why(settings):
-    put_extra(settings)
-    run_night(settings, DAY)
-    take_back(settings, f"instagram/anna.bager/{EXTRA}")
-    run_night(settings, DAY)
+def test_the_published_file_says_what_was_withdrawn_and_why(extra_night):
+    take_back(extra_night, f"instagram/anna.bager/{EXTRA}")
+    run_night(extra_night, DAY)
 
-    (said,) = ask(settings, "from ops.withdrawal")
+    (said,) = ask(extra_night, "from ops.withdrawal")
     assert (said["kind"], said["reason"], said["is_in_force"]) == ("withdrawn", "wrong file", True)
     assert said["rows"] == 4
-    (file,) = ask(settings, f"from ops.file where file_id = '{said['file_id']}'")
+    (file,) = ask(extra_night, f"from ops.file where file_id = '{said['file_id']}'")
     assert (file["status"], file["reason"]) == ("withdrawn", "wrong file")
     assert (file["rows_in"], file["loaded"], file["quarantined"]) == (3, 2, 1)
 
 
-def test_loaded_at_a_cutoff_before_the_withdrawal_still_has_the_rows(settings):
-    put_extra(settings)
-    run_night(settings, DAY)
-    given = tables(settings, "'mart'")
-    (build,) = ask(settings, "select max(cutoff) as cutoff from ops.build")
-    take_back(settings, f"instagram/anna.bager/{EXTRA}")
-    run_night(settings, DAY)
-    assert tables(settings, "'mart'") != given
+def test_loaded_at_a_cutoff_before_the_withdrawal_still_has_the_rows(extra_night):
+    given = tables(extra_night, "'mart'")
+    (build,) = ask(extra_night, "select max(cutoff) as cutoff from ops.build")
+    take_back(extra_night, f"instagram/anna.bager/{EXTRA}")
+    run_night(extra_night, DAY)
+    assert tables(extra_night, "'mart'") != given
 
     cutoff = build["cutoff"]
     assert isinstance(cutoff, datetime)
     run_backfill(
-        settings,
+        extra_night,
         BackfillRequest(start=DAY, end=DAY, knowledge="loaded", cutoff=cutoff.replace(tzinfo=UTC)),
     )
 
-    assert tables(settings, "'mart'") == given
+    assert tables(extra_night, "'mart'") == given
 
 
-def test_the_night_after_says_why_it_published_anew(settings):
-    put_extra(settings)
-    run_night(settings, DAY)
-    take_back(settings, f"*{EXTRA}")
-    assert re.search(r"rebuilt: .*: 1 file\(s\) of load \S+ were withdrawn$", how(settings))
-    take_back(settings, f"*{EXTRA}", undo=True)
-    assert re.search(r"rebuilt: .*: 1 file\(s\) of load \S+ were restored$", how(settings))
-    assert how(settings) == "unchanged"
+def test_the_night_after_says_why_it_published_anew(extra_night):
+    take_back(extra_night, f"*{EXTRA}")
+    assert re.search(r"rebuilt: .*: 1 file\(s\) of load \S+ were withdrawn$", how(extra_night))
+    take_back(extra_night, f"*{EXTRA}", undo=True)
+    assert re.search(r"rebuilt: .*: 1 file\(s\) of load \S+ were restored$", how(extra_night))
+    assert how(extra_night) == "unchanged"
 
 
-def test_undo_brings_every_row_back(settings):
-    put_extra(settings)
-    run_night(settings, DAY)
-    given = tables(settings)
-    take_back(settings, extra := f"instagram/anna.bager/{EXTRA}")
-    run_night(settings, DAY)
+def test_undo_brings_every_row_back(extra_night):
+    given = tables(extra_night)
+    take_back(extra_night, extra := f"instagram/anna.bager/{EXTRA}")
+    run_night(extra_night, DAY)
 
-    take_back(settings, extra, undo=True)
-    run_night(settings, DAY)
+    take_back(extra_night, extra, undo=True)
+    run_night(extra_night, DAY)
 
-    assert tables(settings) == given
-    assert [row["kind"] for row in ask(settings, "from ops.withdrawal where is_in_force")] == [
+    assert tables(extra_night) == given
+    assert [row["kind"] for row in ask(extra_night, "from ops.withdrawal where is_in_force")] == [
         "restored"
     ]
 
 
-def test_partitions_that_used_withdrawn_rows_are_stale_until_they_are_built_again(settings):
-    put_extra(settings)
-    run_night(settings, DAY)
-    take_back(settings, f"instagram/anna.bager/{EXTRA}")
-    run_night(settings, DAY + timedelta(days=1))
+def test_partitions_that_used_withdrawn_rows_are_stale_until_they_are_built_again(extra_night):
+    take_back(extra_night, f"instagram/anna.bager/{EXTRA}")
+    run_night(extra_night, DAY + timedelta(days=1))
     stale = "select distinct as_of, reason from ops.stale_partition"
-    (row,) = ask(settings, stale)
+    (row,) = ask(extra_night, stale)
     assert row["as_of"] == DAY
     assert "1 file(s) were withdrawn" in str(row["reason"])
 
-    run_backfill(settings, BackfillRequest(only_stale=True))
+    run_backfill(extra_night, BackfillRequest(only_stale=True))
 
-    assert ask(settings, stale) == []
+    assert ask(extra_night, stale) == []
 
 
-def test_a_withdrawal_that_was_undone_before_any_night_leaves_nothing_stale(settings):
-    put_extra(settings)
-    run_night(settings, DAY)
-    take_back(settings, extra := f"instagram/anna.bager/{EXTRA}")
-    take_back(settings, extra, undo=True)
+def test_a_withdrawal_that_was_undone_before_any_night_leaves_nothing_stale(extra_night):
+    take_back(extra_night, extra := f"instagram/anna.bager/{EXTRA}")
+    take_back(extra_night, extra, undo=True)
 
-    report = run_night(settings, DAY)
+    report = run_night(extra_night, DAY)
 
     assert not any(mart.is_built for mart in report.marts)
-    assert ask(settings, "from ops.stale_partition") == []
+    assert ask(extra_night, "from ops.stale_partition") == []
 
 
 def test_the_same_bytes_under_the_right_handle_are_loaded_for_it(settings):
@@ -222,7 +206,6 @@ def test_a_record_that_was_not_finished_withdraws_nothing(settings, monkeypatch,
     assert list(Home(settings.home).work.iterdir()) == []
 
 
-def test_a_withdrawal_beside_another_writer_is_refused(settings):
-    run_night(settings, DAY)
-    with Home(settings.home).lock(), pytest.raises(StoreError, match="being written"):
-        take_back(settings, "instagram/")
+def test_a_withdrawal_beside_another_writer_is_refused(night):
+    with Home(night.home).lock(), pytest.raises(StoreError, match="being written"):
+        take_back(night, "instagram/")

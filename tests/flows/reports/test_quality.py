@@ -3,17 +3,14 @@
 import polars as pl
 
 from flows.reports.quality import quality_markdown
-from flows.runs.night import run_night
-from tests.flows.conftest import DAY
 from warehouse.home import Home
 from warehouse.published.quality import Quality, quality
 
 EMPTY = pl.DataFrame(schema={"of_all": pl.Int64})
 
 
-def test_after_a_night_it_names_the_bad_record_and_the_file_nobody_knows(settings):
-    run_night(settings, DAY)
-    text = quality_markdown(quality(Home(settings.home).warehouse))
+def test_after_a_night_it_names_the_bad_record_and_the_file_nobody_knows(first_night):
+    text = quality_markdown(quality(Home(first_night.home).warehouse))
 
     assert "Views | is not a whole number of at least 0 | 1 | 10 | abc |" in text
     assert "| instagram/anna.bager/invoice.csv | unrecognised |" in text

@@ -20,56 +20,51 @@ def backfill(settings: Settings, start: date | None = None, end: date | None = N
     return run_backfill(settings, BackfillRequest(start=start, end=end, **asked))
 
 
-def test_loaded_at_the_cutoff_of_a_night_gives_what_that_night_gave(settings):
-    run_night(settings, DAY)
-    given = tables(settings, "'mart'")
-    (build,) = ask(settings, "select max(cutoff) as cutoff from ops.build")
+def test_loaded_at_the_cutoff_of_a_night_gives_what_that_night_gave(night):
+    given = tables(night, "'mart'")
+    (build,) = ask(night, "select max(cutoff) as cutoff from ops.build")
     extra = content_export([("18000000000000077", "03/10/2026 10:23", "99000")])
-    folder = Path(settings.inbox) / "instagram" / "anna.bager"
+    folder = Path(night.inbox) / "instagram" / "anna.bager"
     (folder / "Mar-01-2026_Mar-31-2026_1000000000000003.csv").write_text(extra)
-    run_night(settings, DAY)
-    assert tables(settings, "'mart'") != given
+    run_night(night, DAY)
+    assert tables(night, "'mart'") != given
 
     cutoff = build["cutoff"]
     assert isinstance(cutoff, datetime)
-    backfill(settings, DAY, DAY, knowledge="loaded", cutoff=cutoff.replace(tzinfo=UTC))
+    backfill(night, DAY, DAY, knowledge="loaded", cutoff=cutoff.replace(tzinfo=UTC))
 
-    assert tables(settings, "'mart'") == given
+    assert tables(night, "'mart'") == given
 
 
-def test_late_data_makes_a_partition_stale_and_a_stale_backfill_rebuilds_it(settings):
-    run_night(settings, DAY)
+def test_late_data_makes_a_partition_stale_and_a_stale_backfill_rebuilds_it(night):
     extra = content_export([("18000000000000050", "03/20/2026 10:23", "4000")])
-    folder = Path(settings.inbox) / "instagram" / "anna.bager"
+    folder = Path(night.inbox) / "instagram" / "anna.bager"
     (folder / "Mar-20-2026_Mar-31-2026_1000000000000004.csv").write_text(extra)
-    run_night(settings, DAY + timedelta(days=1))
+    run_night(night, DAY + timedelta(days=1))
     stale = "select distinct as_of from ops.stale_partition"
-    assert ask(settings, stale) == [{"as_of": DAY}]
+    assert ask(night, stale) == [{"as_of": DAY}]
 
-    report = backfill(settings, only_stale=True)
+    report = backfill(night, only_stale=True)
 
     assert report.days == (DAY,)
-    assert ask(settings, stale) == []
+    assert ask(night, stale) == []
 
 
-def test_a_backfill_builds_every_day_of_an_inclusive_range(settings):
-    run_night(settings, DAY)
+def test_a_backfill_builds_every_day_of_an_inclusive_range(night):
     start = DAY - timedelta(days=3)
 
-    backfill(settings, start, DAY - timedelta(days=1))
+    backfill(night, start, DAY - timedelta(days=1))
 
-    days = ask(settings, "select distinct as_of from mart.tier order by 1")
+    days = ask(night, "select distinct as_of from mart.tier order by 1")
     assert [row["as_of"] for row in days] == [start + timedelta(days=n) for n in range(4)]
 
 
-def test_reported_knows_nothing_that_was_observed_later(settings):
-    run_night(settings, DAY)
+def test_reported_knows_nothing_that_was_observed_later(night):
+    backfill(night, date(2026, 3, 10), date(2026, 3, 10), knowledge="reported")
 
-    backfill(settings, date(2026, 3, 10), date(2026, 3, 10), knowledge="reported")
-
-    assert ask(settings, "select * from mart.tier where as_of = '2026-03-10'") == []
-    backfill(settings, date(2026, 3, 10), date(2026, 3, 10), knowledge="latest")
-    (row,) = ask(settings, "select followers_method from mart.tier where as_of = '2026-03-10'")
+    assert ask(night, "select * from mart.tier where as_of = '2026-03-10'") == []
+    backfill(night, date(2026, 3, 10), date(2026, 3, 10), knowledge="latest")
+    (row,) = ask(night, "select followers_method from mart.tier where as_of = '2026-03-10'")
     assert row["followers_method"] == "roster"
 
 
@@ -102,78 +97,74 @@ def everything_in(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_a_dry_run_tells_what_the_real_run_then_does_and_keeps_nothing(settings):
-    run_night(settings, DAY)
+def test_a_dry_run_tells_what_the_real_run_then_does_and_keeps_nothing(night):
     rows = [("18000000000000050", "03/20/2026 10:23", "400000")]
-    bring(settings, "anna.bager", "Mar-20-2026_Mar-31-2026_1000000000000004.csv", rows)
-    run_night(settings, DAY + timedelta(days=1))
-    before = everything_in(settings.home)
+    bring(night, "anna.bager", "Mar-20-2026_Mar-31-2026_1000000000000004.csv", rows)
+    run_night(night, DAY + timedelta(days=1))
+    before = everything_in(night.home)
     request = {"start": DAY - timedelta(days=1), "end": DAY, "reason": "a late export"}
 
-    dry = backfill(settings, **request, dry_run=True)
+    dry = backfill(night, **request, dry_run=True)
 
-    assert everything_in(settings.home) == before
+    assert everything_in(night.home) == before
     assert dry.published.how == DRY_RUN
-    real = backfill(settings, **request)
+    real = backfill(night, **request)
     assert [one.difference for one in dry.marts] == [one.difference for one in real.marts]
     assert dry.deliveries == real.deliveries
     assert len(real.deliveries) == 2
     changed = {(one.table, one.as_of) for one in real.marts if not one.difference.is_none}
     assert ("engagement_trend", DAY) in changed
-    reasons = ask(settings, f"select distinct reason from ops.build where as_of = '{DAY}'")
+    reasons = ask(night, f"select distinct reason from ops.build where as_of = '{DAY}'")
     assert reasons == [{"reason": "a late export"}]
 
 
-def test_a_backfill_of_a_creator_builds_the_days_that_reach_them(settings):
-    run_night(settings, DAY)
-    bring(settings, "bo", "Mar-25-2026_Mar-31-2026_17.csv", [("19", "03/28/2026 10:23", "700")])
-    run_night(settings, DAY)
+def test_a_backfill_of_a_creator_builds_the_days_that_reach_them(night):
+    bring(night, "bo", "Mar-25-2026_Mar-31-2026_17.csv", [("19", "03/28/2026 10:23", "700")])
+    run_night(night, DAY)
 
-    report = backfill(settings, DAY - timedelta(days=6), DAY - timedelta(days=1), creators=["@Bo"])
+    report = backfill(night, DAY - timedelta(days=6), DAY - timedelta(days=1), creators=["@Bo"])
 
     assert report.days == tuple(date(2026, 3, day) for day in (28, 29, 30))
     added = [one.difference for one in report.marts if one.table == "tier"]
     assert [one.added - one.of_others for one in added] == [1, 1, 1]
 
 
-def test_a_delivery_is_not_new_again_because_retention_took_a_mart_of_the_day(settings):
-    run_night(settings, DAY)
-    bring(settings, "bo", "Mar-25-2026_Mar-31-2026_17.csv", [("19", "03/28/2026 10:23", "700")])
-    run_night(settings, DAY + timedelta(days=1))
-    assert not (Home(settings.home).marts / "fit_component" / f"as_of={DAY}").exists()
+def test_a_delivery_is_not_new_again_because_retention_took_a_mart_of_the_day(night):
+    bring(night, "bo", "Mar-25-2026_Mar-31-2026_17.csv", [("19", "03/28/2026 10:23", "700")])
+    run_night(night, DAY + timedelta(days=1))
+    assert not (Home(night.home).marts / "fit_component" / f"as_of={DAY}").exists()
 
-    report = backfill(settings, DAY, DAY, dry_run=True)
+    report = backfill(night, DAY, DAY, dry_run=True)
     assert len(report.deliveries) == 1
 
 
-def test_stale_days_of_a_creator_are_those_their_own_deliveries_made_stale(settings):
-    run_night(settings, DAY)
-    bring(settings, "bo", "Mar-25-2026_Mar-31-2026_17.csv", [("19", "03/28/2026 10:23", "700")])
-    run_night(settings, DAY + timedelta(days=1))
+def test_stale_days_of_a_creator_are_those_their_own_deliveries_made_stale(night):
+    bring(night, "bo", "Mar-25-2026_Mar-31-2026_17.csv", [("19", "03/28/2026 10:23", "700")])
+    run_night(night, DAY + timedelta(days=1))
 
-    assert backfill(settings, only_stale=True, creators=["anna.bager"]).days == ()
-    assert backfill(settings, only_stale=True, creators=["bo"]).days == (DAY,)
-    assert backfill(settings, only_stale=True).days == ()
+    assert backfill(night, only_stale=True, creators=["anna.bager"]).days == ()
+    assert backfill(night, only_stale=True, creators=["bo"]).days == (DAY,)
+    assert backfill(night, only_stale=True).days == ()
 
 
-def test_a_creator_nobody_knows_is_an_error_before_any_day_is_built(settings):
-    run_night(settings, DAY)
-    before = everything_in(settings.home)
-    with pytest.raises(ValueError, match=r"creators: no account is known of 'anna\.bagger'"):
-        backfill(settings, DAY, DAY, creators=["anna.bagger"])
-    assert everything_in(settings.home) == before
+def test_a_creator_nobody_knows_is_an_error_before_any_day_is_built(night):
+    before = everything_in(night.home)
+    with pytest.raises(
+        ValueError, match=r"Creators \(creators\): no account is known of 'anna\.bagger'"
+    ):
+        backfill(night, DAY, DAY, creators=["anna.bagger"])
+    assert everything_in(night.home) == before
 
 
 def test_a_day_that_has_not_passed_is_an_error_that_names_its_field(settings):
-    with pytest.raises(ValueError, match="end: 2999-01-01 has not passed"):
+    with pytest.raises(ValueError, match=r"Last day \(end\): 2999-01-01 has not passed"):
         backfill(settings, DAY, date(2999, 1, 1))
 
 
-def test_progress_is_told_before_the_first_day_and_after_each(settings):
-    run_night(settings, DAY)
+def test_progress_is_told_before_the_first_day_and_after_each(night):
     heard = []
     run_backfill(
-        settings,
+        night,
         BackfillRequest(start=DAY - timedelta(days=1), end=DAY),
         told=lambda days, last: heard.append((len(days), last)),
     )

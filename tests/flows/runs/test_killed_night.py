@@ -9,7 +9,6 @@ import time
 import pytest
 
 from flows.runs.night import run_night
-from flows.settings import Settings
 from tests.flows.conftest import DAY
 from tests.flows.published import tables
 from warehouse.home import Home
@@ -28,13 +27,19 @@ run_night(settings, date.fromisoformat(sys.argv[3]))
 """
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_the_night_after_a_kill_gives_what_an_undisturbed_one_gives(settings, tmp_path, seed):
-    undisturbed = Settings(home=tmp_path / "calm", inbox=settings.inbox, settle_seconds=0)
+@pytest.fixture(scope="module")
+def usual(first_night, tmp_path_factory) -> float:
+    """Give how many seconds an undisturbed night takes."""
+    calm = first_night.model_copy(update={"home": tmp_path_factory.mktemp("calm") / "home"})
     began = time.monotonic()
-    run_night(undisturbed, DAY)
-    usual = time.monotonic() - began
+    run_night(calm, DAY)
+    return time.monotonic() - began
 
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_night_after_a_kill_gives_what_an_undisturbed_one_gives(
+    settings, first_night, usual, seed
+):
     process = subprocess.Popen(
         [sys.executable, "-c", NIGHT, settings.home, settings.inbox, str(DAY)],
         stdout=subprocess.PIPE,
@@ -48,5 +53,5 @@ def test_the_night_after_a_kill_gives_what_an_undisturbed_one_gives(settings, tm
 
     run_night(settings, DAY)
 
-    assert tables(settings, "'core', 'mart'") == tables(undisturbed, "'core', 'mart'")
+    assert tables(settings, "'core', 'mart'") == tables(first_night, "'core', 'mart'")
     assert list(Home(settings.home).work.iterdir()) == []

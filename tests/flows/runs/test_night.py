@@ -29,30 +29,27 @@ def test_a_night_loads_what_is_good_and_keeps_what_is_not(settings):
     assert file["reason"]
 
 
-def test_the_marts_have_the_tracked_account_and_its_creator(settings):
-    run_night(settings, DAY)
-
+def test_the_marts_have_the_tracked_account_and_its_creator(first_night):
     assert ask(
-        settings, "select creator_id, followers, followers_method, tier from mart.tier_latest"
+        first_night, "select creator_id, followers, followers_method, tier from mart.tier_latest"
     ) == [{"creator_id": "anna", "followers": 21500, "followers_method": "roster", "tier": "macro"}]
     (trend,) = ask(
-        settings,
+        first_night,
         'select "class", n_points from mart.engagement_trend_latest '
         "where measure = 'views' and series = 'post' and window_days = 90",
     )
     assert trend["n_points"] == 8
 
 
-def test_a_second_night_changes_no_table_and_says_so(settings):
-    run_night(settings, DAY)
-    before = Home(settings.home).warehouse.read_bytes()
+def test_a_second_night_changes_no_table_and_says_so(night):
+    before = Home(night.home).warehouse.read_bytes()
 
-    report = run_night(settings, DAY)
+    report = run_night(night, DAY)
 
     assert report.is_unchanged
     assert not report.files
     assert not any(mart.is_built for mart in report.marts)
-    assert Home(settings.home).warehouse.read_bytes() == before
+    assert Home(night.home).warehouse.read_bytes() == before
 
 
 def test_order_of_arrival_and_names_change_no_core_or_mart_row(settings, tmp_path):
@@ -83,33 +80,31 @@ def test_a_night_beside_another_writer_is_refused_and_touches_nothing(settings):
         run_night(settings, DAY)
 
 
-def test_a_warehouse_somebody_wrote_into_is_built_anew(settings):
-    run_night(settings, DAY)
-    given = tables(settings)
-    warehouse = Home(settings.home).warehouse
+def test_a_warehouse_somebody_wrote_into_is_built_anew(night):
+    given = tables(night)
+    warehouse = Home(night.home).warehouse
     warehouse.chmod(0o644)
     with warehouse.open("ab") as file:
         file.write(b"scribble")
 
-    report = run_night(settings, DAY)
+    report = run_night(night, DAY)
 
     assert report.published.how.startswith("rebuilt")
-    assert tables(settings) == given
+    assert tables(night) == given
 
 
-def test_an_edited_scale_of_tiers_holds_from_the_next_night(settings):
-    run_night(settings, DAY)
-    reference = settings.home / "reference"
+def test_an_edited_scale_of_tiers_holds_from_the_next_night(night):
+    reference = night.home / "reference"
     reference.mkdir()
     (reference / "tiers.toml").write_text(
         '[danish]\ntiers = ["small", "large"]\nfollowers_up_to = [5000]\n'
         'source = "ours"\nread_on = 2026-01-01\n'
     )
 
-    run_night(settings, DAY)
+    run_night(night, DAY)
 
-    assert ask(settings, "select tier from mart.tier_latest") == [{"tier": "large"}]
-    assert pl.Series([row["tier"] for row in ask(settings, "from ref.tier")]).is_in(["small"]).any()
+    assert ask(night, "select tier from mart.tier_latest") == [{"tier": "large"}]
+    assert pl.Series([row["tier"] for row in ask(night, "from ref.tier")]).is_in(["small"]).any()
 
 
 def test_a_broken_edited_scale_is_named_and_the_old_one_stays(settings):
@@ -135,12 +130,11 @@ def test_a_broken_roster_row_is_named_and_the_others_hold(settings):
     assert ask(settings, "select creator_id from mart.tier_latest") == [{"creator_id": "anna"}]
 
 
-def test_a_move_between_tiers_is_told_in_the_summary_of_its_night(settings):
-    run_night(settings, DAY)
-    roster = Path(settings.inbox) / "roster.csv"
+def test_a_move_between_tiers_is_told_in_the_summary_of_its_night(night):
+    roster = Path(night.inbox) / "roster.csv"
     roster.write_text(roster.read_text() + "instagram,anna.bager,anna,Anna,15000,2026-04-01\n")
 
-    report = run_night(settings, DAY + timedelta(days=1))
+    report = run_night(night, DAY + timedelta(days=1))
 
     (change,) = report.tier_changes
     assert "macro to micro since 2026-04-01" in change

@@ -6,14 +6,40 @@ from pathlib import Path
 from flows.runs.night import run_night
 from flows.settings import Settings
 from tests.flows.conftest import SEED
-from tests.flows.published import tables
+from tests.flows.published import ask, tables
+from tests.sample.account import FIRST_DAY
 from tests.sample.check import check
+from tests.sample.inbox import simulations
 from tests.sample.truth import AS_OF
+from tests.sample.youtube import video_id
 from warehouse.home import Home
 
 
 def test_the_tables_say_what_is_true_of_the_creators(sample_night):
     assert check(Home(sample_night.home).warehouse, SEED) == []
+
+
+def test_the_days_of_a_charted_video_are_those_of_the_simulation(sample_night):
+    told = ask(
+        sample_night,
+        "select account_handle as handle, post_id, day, views from core.post_day "
+        "join core.post using (platform, post_id) join core.account using (platform, account_id) "
+        "where platform = 'youtube'",
+    )
+    views = {
+        (truth.account.handle, video_id(int(number))): truth.daily.views[:, place]
+        for truth in simulations(SEED).values()
+        if truth.account.platform == "youtube"
+        for place, number in enumerate(truth.post_numbers)
+    }
+
+    assert len(told) > 1_000
+    wrong = [
+        row
+        for row in told
+        if row["views"] != views[row["handle"], row["post_id"]][(row["day"] - FIRST_DAY).days]
+    ]
+    assert wrong == []
 
 
 def test_a_second_night_changes_not_a_byte(sample_night):
