@@ -58,7 +58,7 @@ bench: $(STAMP) ## Time load, marts, publication, fit, a large file and many sma
 
 soak: $(STAMP) ## What takes long: many kills, long simulations, invariants drawn anew
 	$(BIN)/python -m pytest -p no:cacheprovider --override-ini="addopts=--import-mode=importlib -q" tests/soak
-	$(BIN)/python -m pytest -n 2 -p no:cacheprovider --ignore=tests/deployments --hypothesis-profile=exploring
+	$(BIN)/python -m pytest -n 2 --dist loadfile -p no:cacheprovider --ignore=tests/deployments --hypothesis-profile=exploring
 
 lock: $(STAMP) ## Resolve the dependencies anew into requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes \
