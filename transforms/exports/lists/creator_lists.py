@@ -3,7 +3,7 @@
 One record an account, and no figure of the account's own. Numbers are written `48.5M`; a second
 column of the same header can hold the same number in digits, and the first is read. One form has
 the handle under a header where another has the shown name: the column that looks like handles is
-taken. Where words stand under the header of a figure, header and values are shifted from there
+taken. An account without a handle has its shown name there. Where words stand under the header of a figure, header and values are shifted from there
 on: what lies left of it is read, the rest is not.
 """
 
@@ -16,6 +16,7 @@ from transforms.cells import parse
 from transforms.cells.compact_numbers import compact, with_compact
 from transforms.cells.parse import Parsed
 from transforms.cells.segments import country, with_countries
+from transforms.cells.shown_names import shown_name, with_shared_names
 from transforms.cells.written_numbers import is_rounded, number
 from transforms.export import Clues, Export
 from transforms.vocabulary import Vocabulary, read_vocabulary
@@ -81,11 +82,16 @@ def _remarks(data: pl.DataFrame, names: Vocabulary) -> tuple[str, ...]:
 
 
 def _named(names: Vocabulary) -> dict[str, Parsed]:
-    ref = parse.handle("network_name")
-    named = {"account_ref": ref, "account_handle": Parsed(ref.columns, ref.value, _NEVER, "")}
-    return named | (
-        {"account_name": parse.text("other_name")} if "other_name" in names.headers else {}
-    )
+    handle, name = parse.handle("network_name"), shown_name("network_name")
+    ref = pl.when(handle.failed).then(name.value).otherwise(handle.value)
+    named = {
+        "account_ref": Parsed(handle.columns, ref, handle.failed & name.failed, name.rule),
+        "account_handle": Parsed(handle.columns, handle.value, _NEVER, ""),
+    }
+    if "other_name" in names.headers:
+        return named | {"account_name": parse.text("other_name")}
+    shown = pl.when(handle.failed).then(parse.text("network_name").value)
+    return named | {"account_name": Parsed(handle.columns, shown, _NEVER, "")}
 
 
 def _figures(*averages: str) -> dict[str, Parsed]:
@@ -102,6 +108,7 @@ def _derive(
     data: pl.DataFrame, clues: Clues, *, figures: tuple[str, ...], has_countries: bool = False
 ) -> pl.DataFrame:
     data = with_compact(data, clues.whole, figures)
+    data = with_shared_names(data, clues.whole, "network_name", "followers")
     return with_countries(data, clues, column="audience_country") if has_countries else data
 
 

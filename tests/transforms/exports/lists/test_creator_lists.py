@@ -45,6 +45,24 @@ def test_the_column_that_looks_like_handles_is_the_account(handles):
     ]
 
 
+def test_an_account_without_a_handle_has_its_shown_name():
+    lines = "1,a.b,Anna,9,9,9,9\n2,Bo & Bo,Bo & Bo,8,8,8,8\n"
+    reading = read_one("list 2025-09-30.csv", f"{TIKTOK}\n{lines}")
+    assert rows(reading, "listing", "account_ref", "account_handle", "account_name") == [
+        ("a.b", "a.b", "Anna"),
+        ("name:Bo & Bo", None, "Bo & Bo"),
+    ]
+
+
+def test_a_shown_name_that_two_accounts_have_tells_none_of_them():
+    lines = "1,Bo & Bo,Bo & Bo,9,9,9,9\n2,Bo & Bo,Bo & Bo,8,8,8,8\n3,a.b,A,7,7,7,7\n"
+    reading = read_one("list 2025-09-30.csv", f"{TIKTOK}\n{lines}")
+    assert reading.record.loaded == 1
+    assert [row[1:] for row in broken(reading)] == [
+        ("Tiktoker name", "is not a name that one account of the list has", "Bo & Bo")
+    ] * 2
+
+
 def test_figures_under_shifted_headers_are_left_and_the_rest_is_read():
     header = "instagram name,influencer name ,Subscribers count,Views avg.,Likes avg"
     reading = read_one("list june 2025.csv", f"{header}\nanna.b,Anna,12K,Denmark,3.1K\n")
