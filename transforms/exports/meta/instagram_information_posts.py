@@ -25,9 +25,10 @@ _TOLD_BY: Mapping[str, Sequence[str]] = {
     "impressions": ("impressions",),
     "accounts_reached": ("accounts_reached",),
     "follows": ("follows",),
+    "views": ("views_on_instagram", "views", "plays_on_instagram", "plays"),
     **{
         figure: (f"{figure}_on_instagram", figure)
-        for figure in ("plays", "likes", "comments", "shares", "saves")
+        for figure in ("likes", "comments", "shares", "saves")
     },
     "trial": ("trial",),
 }
@@ -98,7 +99,7 @@ def _export(root: str, format_: str | None) -> Export:
             **published("file_datetime", _PUBLISHED),
             **({"format": parse.literal(format_)} if format_ else {}),
             "caption": parse.text("caption"),
-            "views": parse.count("plays"),
+            "views": parse.count("views"),
             "impressions": parse.count("impressions"),
             "reach": parse.count("accounts_reached"),
             "likes": parse.count("likes"),

@@ -45,6 +45,11 @@ def test_the_figures_of_a_reel_are_those_on_instagram():
     assert rows(reading, "post_lifetime", "views", "likes", "reach") == [(55_000, 3100, 40_210)]
 
 
+def test_views_took_the_place_of_plays():
+    reading = of("reels", post(figures={"Views": "70", "Accounts reached": "50"}))
+    assert rows(reading, "post_lifetime", "views", "reach") == [(70, 50)]
+
+
 @pytest.mark.parametrize(("root", "form"), [("stories", "story"), ("live", "live")])
 def test_stories_and_live_videos(root, form):
     reading = of(root, post(figures={"Accounts reached": "59", "Replies": "2"}))
