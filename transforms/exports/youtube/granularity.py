@@ -55,17 +55,18 @@ def by_week_or_month(data: pl.DataFrame, _: tuple[date, date] | None) -> str | N
     data
         Text records with `date`.
     """
-    first, *later = _days(_dated(data)).to_list() or [None]
-    if first is None or len(later) < _FEWEST_DAYS - 1:
+    days = _days(_dated(data)).to_list()
+    if len(days) < _FEWEST_DAYS - 1:
         return None
+    later = days[1:] if len(days) >= _FEWEST_DAYS else days
     gaps = [(day - later[0]).days % _WEEK for day in later]
-    is_by_week = not any(gaps) and (later[0] - first).days <= _WEEK
     is_by_month = all(day.day == 1 for day in later)
+    is_by_week = not any(gaps) and (days[1] - days[0]).days <= _WEEK
     if not (is_by_week or is_by_month):
         return None
     return (
-        f"YouTube Studio figures by {'week' if is_by_week else 'month'}, known and not loaded: its "
-        f"days are {first}, {later[0]}, {later[1]} and so on; {WHAT_TO_DO}"
+        f"YouTube Studio figures by {'month' if is_by_month else 'week'}, known and not loaded: "
+        f"its days are {', '.join(map(str, days[:_FEWEST_DAYS]))} and so on; {WHAT_TO_DO}"
     )
 
 

@@ -155,6 +155,13 @@ def test_totals_by_week_or_month_are_no_days_of_the_account(first, count, points
     assert "set the chart to Daily" in record.reason
 
 
+@pytest.mark.parametrize("second", [date(2026, 1, 8), date(2026, 2, 1)])
+def test_two_totals_a_week_or_month_apart_are_no_days_either(second):
+    record = record_of(totals([date(2026, 1, 1), second]), "youtube/anna/Totals.csv")
+    assert record.status == "kept"
+    assert record_of(totals([date(2026, 1, 1), date(2026, 1, 9)])).status == "loaded"
+
+
 @given(starts, st.integers(1, 60))
 def test_totals_by_day_are_days_of_the_account(first, count):
     record = record_of(totals(days_from(first, count)), "youtube/anna/Totals.csv")
