@@ -59,7 +59,7 @@ exported_by = _column(
 )
 post_id = _column(
     "Identifier the platform issued; unique within the platform. Where a file has none, account "
-    "and second of upload: `handle@1775044800`.",
+    "and second of upload: `handle@1775044800`, of a story `handle@story/1775044800`.",
     str_length={"min_value": 1},
 )
 

@@ -1,12 +1,14 @@
 """Ids of posts that a file names by the second of upload alone: `<account>@<second>`.
 
-The account stands in it since two of them can upload in the same second.
+The account stands in it since two of them can upload in the same second; so can a post and a story
+of one account, whose id is `<account>@story/<second>`.
 """
 
 import polars as pl
 
 _MARK = "@"
-_FORM = r"^[^@/]+@([0-9]{9,10})$"
+STORY = "story/"
+_FORM = rf"^[^/]+@(?:{STORY})?([0-9]{{9,10}})$"
 
 
 def upload_id(account_ref: pl.Expr, second: pl.Expr) -> pl.Expr:

@@ -49,6 +49,10 @@ def read_json(content: bytes | Path, name: str, limits: Limits) -> list[TextTabl
         raise ReadingError(
             f"{name} has {len(roots)} tables, {limits.more_than('max_sheets')}: no export has"
         )
+    if twice := [root for root, count in Counter(root for root, _ in roots).items() if count > 1]:
+        raise ReadingError(
+            f"{name} is broken JSON: {twice[0][:60]!r} stands twice. Download it again"
+        )
     return [_table(root, entries, name, limits) for root, entries in roots]
 
 

@@ -145,3 +145,10 @@ def test_any_json_gives_tables_or_our_error(value):
     except ReadingError:
         return
     assert all(isinstance(table.rows, pl.DataFrame) for table in tables)
+
+
+def test_a_root_that_stands_twice_is_refused():
+    entry = '{"string_map_data": {"Likes": {"value": "%s"}}}'
+    content = f'{{"posts": [{entry % 1}], "posts": [{entry % 2}]}}'.encode()
+    with pytest.raises(ReadingError, match="'posts' stands twice"):
+        read(content)

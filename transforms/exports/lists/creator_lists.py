@@ -3,8 +3,9 @@
 One record an account, and no figure of the account's own. Numbers are written `48.5M`; a second
 column of the same header can hold the same number in digits, and the first is read. One form has
 the handle under a header where another has the shown name: the column that looks like handles is
-taken. An account without a handle has its shown name there. Where words stand under the header of a figure, header and values are shifted from there
-on: what lies left of it is read, the rest is not.
+taken. An account without a handle has its shown name there. Where words stand under the header of
+a figure, header and values are shifted from there on: what lies left of it is read, the rest is
+not.
 """
 
 from functools import partial

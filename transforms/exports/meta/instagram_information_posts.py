@@ -13,6 +13,7 @@ import polars as pl
 from transforms.cells import parse
 from transforms.cells.parse import Parsed
 from transforms.cells.published import published
+from transforms.cells.upload_ids import STORY
 from transforms.export import CrossCheck, Export
 from transforms.exports.meta import information
 from transforms.layout import Layout, LayoutError
@@ -42,6 +43,7 @@ _MOST_NAMED = 5
 _FORMATS = {"posts": None, "reels": "reel", "stories": "story", "live": "live"}
 """Root to the format of its posts; those of `posts` are of several, and nothing says which."""
 
+_STORY_ID = parse.identifier("uploaded").mapped(lambda second: pl.lit(STORY) + second)
 _PUBLISHED = parse.moment_from_epoch("uploaded")
 _ALONE = Parsed(
     ("uploaded",),
@@ -69,6 +71,9 @@ def _lay_out(table: TextTable, _: str, vocabulary: Vocabulary) -> Layout:
     columns = [f"label_{place + 1}" for place in range(len(table.header))]
     rows = table.rows
     for name, labels in _TOLD_BY.items():
+        if name in _FIGURES:
+            for label in labels:
+                _refuse_two(table, places.get(label, ()))
         if said := [place for label in labels for place in places.get(label, ())]:
             columns[said[0]] = name
             rows = rows.with_columns(pl.coalesce(map(str, said)).alias(str(said[0])))
@@ -79,6 +84,20 @@ def _lay_out(table: TextTable, _: str, vocabulary: Vocabulary) -> Layout:
             "[headers] of the export's names"
         )
     return Layout(replace(table, rows=rows), tuple(columns))
+
+
+def _refuse_two(table: TextTable, places: Sequence[int]) -> None:
+    """Refuse figures that stand twice under one label, with different values in one record."""
+    if len(places) < 2:
+        return
+    cells = table.rows.select(map(str, places))
+    differing = cells.filter(pl.min_horizontal(pl.all()) != pl.max_horizontal(pl.all()))
+    if not differing.is_empty():
+        one, other, *_ = dict.fromkeys(cell for cell in differing.row(0) if cell is not None)
+        raise LayoutError(
+            f"{table.header[places[0]]!r} stands twice, with {one!r} and {other!r}: nothing "
+            "tells which is meant"
+        )
 
 
 def _remarks(data: pl.DataFrame) -> tuple[str, ...]:
@@ -95,7 +114,7 @@ def _export(root: str, format_: str | None) -> Export:
         vocabulary=information.NAMES,
         tables=("post", "post_lifetime"),
         columns={
-            "post_id": parse.identifier("uploaded"),
+            "post_id": _STORY_ID if format_ == "story" else parse.identifier("uploaded"),
             **published("file_datetime", _PUBLISHED),
             **({"format": parse.literal(format_)} if format_ else {}),
             "caption": parse.text("caption"),

@@ -108,3 +108,22 @@ def test_a_root_none_of_whose_figures_is_known_is_refused_with_its_labels():
     reading = of("posts", post(figures={"Ukendt": "1"}))
     assert (reading.record.status, reading.tables) == ("refused", {})
     assert "'Ukendt'" in reading.record.reason
+
+
+def test_a_figure_that_stands_twice_with_two_values_is_refused():
+    reading = of("posts", post(SECOND + 1), post(figures={"Likes": "1", "likes": "2"}))
+    assert (reading.record.status, reading.tables) == ("refused", {})
+    assert "'Likes' stands twice, with '1' and '2'" in reading.record.reason
+
+
+def test_a_figure_that_stands_twice_with_one_value_is_that_value():
+    reading = of("posts", post(figures={"Likes": "1", "likes": "1"}))
+    assert rows(reading, "post_lifetime", "likes") == [(1,)]
+
+
+def test_a_post_and_a_story_of_one_second_are_two():
+    files = [
+        source(f"{ROOT}{root}.json", post_insights(root, post())) for root in ("posts", "stories")
+    ]
+    named = [rows(reading, "post_lifetime", "post_id") for reading in read(*files)]
+    assert named == [[(f"anna@{SECOND}",)], [(f"anna@story/{SECOND}",)]]
