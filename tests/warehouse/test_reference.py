@@ -4,14 +4,9 @@ import pytest
 
 from tests.warehouse.made_up import NOW
 from warehouse import reference
-from warehouse.home import Home, StoreError
+from warehouse.home import StoreError
 
 MARCH, MAY, JULY = (datetime(2030, month, 10, 12, tzinfo=UTC) for month in (3, 5, 7))
-
-
-@pytest.fixture
-def home(tmp_path):
-    return Home(tmp_path).create()
 
 
 def put(home, content, arrived_at, valid_from=None, kind="roster"):

@@ -19,6 +19,10 @@ def handle(column: str) -> pl.Expr:
     )
 
 
+OWNER: pl.Expr = pl.coalesce("account_ref", handle("account_handle"))
+"""Whose a row of history.post says the post is."""
+
+
 def resolve_names(evidence: pl.DataFrame) -> pl.DataFrame:
     """Give the account of every name in the evidence.
 

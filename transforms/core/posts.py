@@ -7,7 +7,7 @@ from schemas.core import Post, PostAccount, TopPost
 from schemas.posts import PostAttributes, PostCounters
 from transforms.core.accounts import resolved
 from transforms.core.best_rows import best_per_key, best_per_observation
-from transforms.core.identity import handle
+from transforms.core.identity import OWNER
 from transforms.core.periods import lifetime_from_periods
 
 _KEY = ["platform", "post_id"]
@@ -17,7 +17,6 @@ _ATTRIBUTES = tuple(
     name for name in contract.columns(PostAttributes) if name not in (*_PUBLICATION, "catalogue")
 )
 _CATALOGUE = pl.Enum(["top", "capped", "complete"])
-_OWNER = pl.coalesce("account_ref", handle("account_handle"))
 
 
 def post(
@@ -32,7 +31,7 @@ def post(
         `catalogue` is the most complete one that ever listed the post.
     """
     rows = history_post.with_columns(
-        owner=_OWNER,
+        owner=OWNER,
         publication=pl.when(pl.col("published_at").is_not_null()).then(pl.struct(_PUBLICATION)),
     )
     span = history_post.group_by(_KEY).agg(

@@ -15,7 +15,7 @@ import polars as pl
 
 from transforms.cells.upload_ids import is_upload_id, uploaded_at
 from transforms.core.accounts import resolved
-from transforms.core.identity import handle
+from transforms.core.identity import OWNER
 
 _PLATFORM = "instagram"
 _TABLES = ("post", "post_lifetime")
@@ -30,7 +30,6 @@ _AHEAD, _BEHIND = pl.duration(hours=14), pl.duration(hours=24 + 12)
 _DAYS_APART = timedelta(days=3)
 """Within which the same caption makes it doubtful that there are two posts."""
 
-_OWNER = pl.coalesce("account_ref", handle("account_handle"))
 _FAMILY = ["account_id", "is_story"]
 
 
@@ -98,7 +97,7 @@ def _described(posts: pl.LazyFrame, account_ref: pl.LazyFrame) -> pl.DataFrame:
     rows = posts.select(
         "platform",
         "post_id",
-        owner=_OWNER,
+        owner=OWNER,
         at=pl.coalesce(own, "published_at"),
         is_day=own.is_null() & pl.col("published_at_source").eq("file_day").fill_null(value=False),
         is_story=pl.col("format").eq("story").fill_null(value=False),

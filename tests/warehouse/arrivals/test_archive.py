@@ -5,12 +5,7 @@ import pytest
 
 from tests.warehouse.made_up import write_zip
 from warehouse.arrivals import archive
-from warehouse.home import Home, StoreError
-
-
-@pytest.fixture
-def home(tmp_path):
-    return Home(tmp_path / "home").create()
+from warehouse.home import StoreError
 
 
 def test_bytes_are_stored_once_under_their_hash(home):

@@ -3,28 +3,14 @@ import os
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from tests.warehouse.made_up import IMPATIENT, NOW, write_files, write_zip
 from warehouse.arrivals import archive
 from warehouse.arrivals.collect import collect
 from warehouse.arrivals.deliveries import deliveries
 from warehouse.arrivals.inbox import Inbox, Settling
 from warehouse.arrivals.zips import Limits
-from warehouse.home import Home
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
-
-
-@pytest.fixture
-def home(tmp_path):
-    return Home(tmp_path / "home").create()
-
-
-@pytest.fixture
-def inbox(tmp_path):
-    (tmp_path / "inbox").mkdir()
-    return tmp_path / "inbox"
 
 
 def night(home, inbox, now=NOW, **options):

@@ -15,7 +15,7 @@ from warehouse.arrivals.deliveries import (
     file_id,
     write,
 )
-from warehouse.home import Home, StoreError
+from warehouse.home import StoreError
 
 
 def delivery(name, *, packed=False):
@@ -44,11 +44,6 @@ def delivery(name, *, packed=False):
             ),
         ),
     )
-
-
-@pytest.fixture
-def home(tmp_path):
-    return Home(tmp_path).create()
 
 
 def test_records_are_read_back_as_they_were_written_by_arrival(home):

@@ -18,11 +18,6 @@ from warehouse.loads.load import next_moment
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def home(tmp_path):
-    return Home(tmp_path).create()
-
-
 def file(name):
     return WithdrawnFile(
         file_id=name,

@@ -6,7 +6,7 @@ from schemas.contract import enforce, polars_schema
 from schemas.history import HISTORY
 from schemas.ops import OPS
 from tests.warehouse.made_up import NOW, reading, record, without_rows
-from warehouse.home import Home, StoreError
+from warehouse.home import StoreError
 from warehouse.loads.load import (
     file_frame,
     history,
@@ -16,11 +16,6 @@ from warehouse.loads.load import (
     quarantine,
 )
 from warehouse.loads.writer import LoadWriter
-
-
-@pytest.fixture
-def home(tmp_path):
-    return Home(tmp_path).create()
 
 
 def load(home, *readings, now=NOW):

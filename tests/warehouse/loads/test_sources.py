@@ -8,22 +8,11 @@ import pytest
 from tests.warehouse.made_up import IMPATIENT, NOW, without_rows, write_files, write_zip
 from warehouse.arrivals.collect import collect
 from warehouse.arrivals.inbox import Inbox
-from warehouse.home import Home, StoreError
+from warehouse.home import StoreError
 from warehouse.loads import sources
 from warehouse.loads.writer import LoadWriter
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
-
-
-@pytest.fixture
-def home(tmp_path):
-    return Home(tmp_path / "home").create()
-
-
-@pytest.fixture
-def inbox(tmp_path):
-    (tmp_path / "inbox").mkdir()
-    return tmp_path / "inbox"
 
 
 def night(home, inbox):

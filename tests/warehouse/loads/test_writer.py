@@ -19,14 +19,9 @@ from tests.warehouse.made_up import (
     record,
     without_rows,
 )
-from warehouse.home import Home, StoreError
+from warehouse.home import StoreError
 from warehouse.loads.load import history, loads, quarantine
 from warehouse.loads.writer import LoadWriter
-
-
-@pytest.fixture
-def home(tmp_path):
-    return Home(tmp_path).create()
 
 
 def writer(home, run="night", now=NOW, **options):

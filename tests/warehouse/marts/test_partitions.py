@@ -9,7 +9,7 @@ from polars.testing import assert_frame_equal
 from schemas.contract import enforce
 from schemas.ops import OPS
 from tests.warehouse.made_up import build
-from warehouse.home import Home, StoreError
+from warehouse.home import StoreError
 from warehouse.marts.partitions import (
     build_frame,
     expire,
@@ -22,11 +22,6 @@ from warehouse.marts.partitions import (
 
 DAY = date(2030, 5, 1)
 ROWS = pl.DataFrame({"account_id": ["anna", "bo"], "followers": [1, None]})
-
-
-@pytest.fixture
-def home(tmp_path):
-    return Home(tmp_path).create()
 
 
 def put(home, as_of=DAY, rows=ROWS, table="tier", **changes):

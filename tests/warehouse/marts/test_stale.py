@@ -1,14 +1,12 @@
 from datetime import date, timedelta
 
 import polars as pl
-import pytest
 
 from schemas.contract import enforce
 from schemas.ops import OPS
 from tests.warehouse.made_up import NOW, build, reading
 from warehouse import reference
 from warehouse.arrivals.withdrawals import WithdrawnFile, record, withdrawals
-from warehouse.home import Home
 from warehouse.loads.load import loads
 from warehouse.loads.writer import LoadWriter
 from warehouse.marts.partitions import partitions, write
@@ -16,11 +14,6 @@ from warehouse.marts.stale import stale_frame
 
 DAY = date(2030, 5, 1)
 ROWS = pl.DataFrame({"account_id": ["anna", "bo"], "followers": [1, None]})
-
-
-@pytest.fixture
-def home(tmp_path):
-    return Home(tmp_path).create()
 
 
 def put(home, as_of=DAY, **changes):

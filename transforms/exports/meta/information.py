@@ -68,11 +68,15 @@ def cells(table: TextTable) -> dict[str, str | None]:
             continue
         said = None if (cell or "").strip().lower() in parse.NOT_REPORTED else cell
         if found.setdefault(match.column, said) != said:
-            raise LayoutError(
-                f"{label!r} stands twice, with {found[match.column]!r} and {said!r}: nothing "
-                "tells which is meant"
-            )
+            raise stands_twice(label, found[match.column], said)
     return found
+
+
+def stands_twice(label: str, one: str | None, other: str | None) -> LayoutError:
+    """Say that a label has two values."""
+    return LayoutError(
+        f"{label!r} stands twice, with {one!r} and {other!r}: nothing tells which is meant"
+    )
 
 
 def items(cell: str) -> list[tuple[str, str]]:

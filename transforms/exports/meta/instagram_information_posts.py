@@ -94,10 +94,7 @@ def _refuse_two(table: TextTable, places: Sequence[int]) -> None:
     differing = cells.filter(pl.min_horizontal(pl.all()) != pl.max_horizontal(pl.all()))
     if not differing.is_empty():
         one, other, *_ = dict.fromkeys(cell for cell in differing.row(0) if cell is not None)
-        raise LayoutError(
-            f"{table.header[places[0]]!r} stands twice, with {one!r} and {other!r}: nothing "
-            "tells which is meant"
-        )
+        raise information.stands_twice(table.header[places[0]], one, other)
 
 
 def _remarks(data: pl.DataFrame) -> tuple[str, ...]:
