@@ -8,7 +8,6 @@ runners take turns.
 """
 
 import argparse
-import os
 import resource
 import statistics
 import subprocess
@@ -42,11 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for number in range(options.repeats):
                 for name in options.runners:
                     home = Path(folder) / f"home-{name}-{number}"
-                    env = {
-                        "PREFECT_API_URL": f"{stack.url}/api",
+                    env = stack.terminal | {
                         "CREATOR_METRICS_TASK_RUNNER": name,
                         "CREATOR_METRICS_BATCH_FILES": str(options.batch),
-                        "CREATOR_METRICS_SETTLE_SECONDS": "0",
                     }
                     figures[name].append(_night(inbox, home, env))
     sys.stdout.write(report(files, options.batch, figures))
@@ -70,9 +67,7 @@ def _night(inbox: Path, home: Path, env: dict[str, str]) -> tuple[float, float]:
     """Run one night; give its wall and its processor seconds."""
     where = ["--home", str(home), "--inbox", str(inbox), "--as-of", "2025-06-30"]
     before, began = _processor_seconds(), time.monotonic()
-    subprocess.run(
-        [*_CLI, "nightly", *where], env=os.environ | env, capture_output=True, check=True
-    )
+    subprocess.run([*_CLI, "nightly", *where], env=env, capture_output=True, check=True)
     return time.monotonic() - began, _processor_seconds() - before
 
 

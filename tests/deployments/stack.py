@@ -12,9 +12,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import psutil
+
+from flows.settings import Settings
 
 SERVE = Path(__file__).parents[2] / "deployments" / "serve.py"
 FINISHED = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
@@ -28,6 +31,7 @@ HURRIED = {
     "CREATOR_METRICS_SETTLE_SECONDS": "0",
 }
 """What only makes waiting shorter than where it is run for real."""
+_ZONES = ("Europe/Copenhagen", "Asia/Tokyo", "America/Los_Angeles")
 
 
 class Stack:
@@ -41,6 +45,8 @@ class Stack:
         Client of the server's API: `stack.api.post("/flow_runs/filter", json={})`.
     home, inbox
         Folders of the deployment; empty at first.
+    settings
+        What the deployment's runs go by.
     user
         Folder that stands for the home directory of whoever starts it.
     """
@@ -52,8 +58,13 @@ class Stack:
         self.api = httpx.Client(base_url=f"{self.url}/api", timeout=30)
         self.home = folder / "home"
         self.inbox = folder / "inbox"
+        zone = env.get("CREATOR_METRICS_TIME_ZONE") or zone_by_day()
+        self.settings = Settings(
+            home=self.home, inbox=str(self.inbox), time_zone=zone, settle_seconds=0
+        )
         self.user = folder.with_suffix(".user")
-        self._env = os.environ | HURRIED | {"HOME": str(self.user)} | env
+        usual = {"HOME": str(self.user), "CREATOR_METRICS_TIME_ZONE": zone}
+        self._env = os.environ | HURRIED | usual | env
         self._output = folder.with_suffix(".out")
 
     def start(self, *, within_s: float = 180) -> None:
@@ -77,6 +88,15 @@ class Stack:
         """Stop everything as Ctrl-C does; give the exit code."""
         self.process.send_signal(number)
         return self.process.wait(60)
+
+    @property
+    def terminal(self) -> dict[str, str]:
+        """Environment of a terminal in which one works with this deployment."""
+        return os.environ | {
+            "PREFECT_API_URL": f"{self.url}/api",
+            "CREATOR_METRICS_TIME_ZONE": self.settings.time_zone,
+            "CREATOR_METRICS_SETTLE_SECONDS": "0",
+        }
 
     @property
     def output(self) -> str:
@@ -215,6 +235,12 @@ class Stack:
             time.sleep(0.5)  # SQLite is locked for a moment: Prefect's own clients ask again
         answer.raise_for_status()
         return answer.json() if answer.content else None
+
+
+def zone_by_day() -> str:
+    """Give a time zone in which it is day: no night falls due, and no day ends, under a test."""
+    now = datetime.now(UTC)
+    return min(_ZONES, key=lambda zone: abs(now.astimezone(ZoneInfo(zone)).hour - 12))
 
 
 def is_running(pid: int) -> bool:

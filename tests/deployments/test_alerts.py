@@ -1,6 +1,5 @@
 """What wakes a person, tried with a server that sends and with receivers on loopback."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,7 +17,7 @@ def told(stack, **env: str) -> list[str]:
     """Set up the alerts on a running server; give the lines it says."""
     done = subprocess.run(
         [sys.executable, AUTOMATIONS],
-        env=os.environ | {"PREFECT_API_URL": f"{stack.url}/api"} | env,
+        env=stack.terminal | env,
         capture_output=True,
         text=True,
         check=False,

@@ -1,6 +1,5 @@
 """A night from the command line that alerts: it tells the server, and ends without a noise."""
 
-import os
 import re
 import subprocess
 import sys
@@ -24,8 +23,7 @@ def test_after_its_alerts_nothing_that_is_not_ours_is_said(stack: Stack, tmp_pat
 
     night = subprocess.run(
         [*CLI, "nightly", *where, "--as-of", DAY],
-        env=os.environ
-        | {"PREFECT_API_URL": f"{stack.url}/api", "CREATOR_METRICS_SETTLE_SECONDS": "0"},
+        env=stack.terminal,
         capture_output=True,
         text=True,
         check=True,

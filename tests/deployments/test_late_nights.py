@@ -2,12 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from flows.settings import Settings
 from warehouse.home import Home
 
 
 def test_of_three_late_nights_the_newest_runs_and_names_the_open_days(stack):
-    settings = Settings(home=stack.home)
+    settings = stack.settings
     now = datetime.now(UTC)
     first = settings.last_whole_day(now) - timedelta(days=30)
     stack.wait(stack.submit("nightly", {"as_of": str(first)}))

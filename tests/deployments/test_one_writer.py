@@ -6,7 +6,6 @@ import sys
 import time
 from datetime import timedelta
 
-from flows.settings import Settings
 from tests.deployments.stack import Stack
 from warehouse.home import Home
 
@@ -23,13 +22,9 @@ def test_a_run_from_the_ui_waits_for_who_writes_and_says_for_whom(stack):
 
 
 def test_the_command_line_and_the_ui_at_once_both_come_through(stack):
-    env = os.environ | {
-        "PREFECT_API_URL": f"{stack.url}/api",
-        "CREATOR_METRICS_LOCK_WAIT_SECONDS": "120",
-        "CREATOR_METRICS_SETTLE_SECONDS": "0",
-    }
+    env = stack.terminal | {"CREATOR_METRICS_LOCK_WAIT_SECONDS": "120"}
     where = ["--home", str(stack.home), "--inbox", str(stack.inbox)]
-    today = Settings(home=stack.home).today()
+    today = stack.settings.today()
     days = [str(today - timedelta(days=count)) for count in (5, 6, 7)]
     by_hand = subprocess.Popen([*CLI, "nightly", *where, "--as-of", days[0]], env=env)
     submitted = [stack.submit("nightly", {"as_of": day}) for day in days[1:]]

@@ -1,6 +1,5 @@
 """A backfill from the command line gives what the same one gives from the UI."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -27,9 +26,7 @@ def test_the_command_line_and_the_ui_build_the_same_rows(stack, tmp_path):
     run = stack.submit("backfill", {"request": request | {"creators": ["anna.bager"]}})
     said = ["--reason", "twice", "--creator", "anna.bager", "--home", str(copy)]
     subprocess.run(
-        [*CLI, "backfill", "2026-04-02", "2026-04-03", *said],
-        env=os.environ | {"PREFECT_API_URL": f"{stack.url}/api"},
-        check=True,
+        [*CLI, "backfill", "2026-04-02", "2026-04-03", *said], env=stack.terminal, check=True
     )
     assert stack.wait(run)["state_type"] == "COMPLETED"
 

@@ -1,6 +1,5 @@
 """`make serve`: everything on one loopback port, from one command, until Ctrl-C."""
 
-import os
 import subprocess
 import sys
 import time
@@ -8,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 
 import psutil
 
-from flows.settings import Settings
 from tests.deployments.stack import SERVE, free_port
 from warehouse.home import Home
 
@@ -23,12 +21,11 @@ def test_a_night_started_in_the_ui_runs_and_everything_lies_in_the_folder(stack)
 
 
 def test_the_server_plans_the_nights_of_the_settings_zone(stack):
-    settings = Settings(home=stack.home)
     until = time.monotonic() + 60
     while len(planned := stack.planned("nightly")) < 31:
         assert time.monotonic() < until, stack.log("server")
         time.sleep(0.5)
-    local = [moment.astimezone(settings.zone) for moment in planned]
+    local = [moment.astimezone(stack.settings.zone) for moment in planned]
     assert {(moment.hour, moment.minute) for moment in local} == {(4, 15)}
     assert min(planned) > datetime.now(UTC)
     assert max(planned) - min(planned) >= timedelta(days=29)
@@ -87,15 +84,14 @@ def test_ctrl_c_ends_the_running_night_too_and_it_can_be_started_again(stack):
 
 
 def test_a_night_that_is_late_survives_that_its_deployment_is_deployed_again(stack):
-    settings = Settings(home=stack.home)
     long_ago = datetime.now(UTC) - timedelta(days=60)
     with stack.paused():
         late = stack.schedule("nightly", long_ago, long_ago + timedelta(days=2))
-        env = os.environ | {"PREFECT_API_URL": f"{stack.url}/api"}
         told = subprocess.run(
-            [sys.executable, DEPLOY], env=env, capture_output=True, text=True, check=True
+            [sys.executable, DEPLOY], env=stack.terminal, capture_output=True, text=True, check=True
         ).stdout
         (moved,) = [line.rsplit(" ", 1)[1] for line in told.splitlines() if "runs now" in line]
     assert moved not in late
-    day = settings.last_whole_day(datetime.fromisoformat(stack.run(moved)["expected_start_time"]))
+    scheduled = datetime.fromisoformat(stack.run(moved)["expected_start_time"])
+    day = stack.settings.last_whole_day(scheduled)
     assert stack.wait(moved)["name"] == f"night of {day}"

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 import pytest
 
 from flows.runs.night import run_night
-from flows.settings import Settings
 from tests.deployments.stack import Stack, serving
 from tests.flows.published import PROVENANCE, tables
 from tests.sample import inbox as sample
@@ -54,11 +53,10 @@ def test_the_night_after_any_kill_completes_and_nothing_is_left_running(stack, s
 def test_after_all_of_it_the_tables_are_those_of_undisturbed_nights(stack, tmp_path):
     day = FIRST + timedelta(days=2 * ROUNDS)
     assert stack.wait(stack.submit("nightly", {"as_of": str(day)}))["state_type"] == "COMPLETED"
-    calm = Settings(home=tmp_path / "calm", inbox=str(stack.inbox), settle_seconds=0)
+    calm = stack.settings.model_copy(update={"home": tmp_path / "calm"})
     run_night(calm, day)
-    disturbed = Settings(home=stack.home, inbox=str(stack.inbox), settle_seconds=0)
     layers = "'core'"
-    assert tables(disturbed, layers, PROVENANCE) == tables(calm, layers, PROVENANCE)
+    assert tables(stack.settings, layers, PROVENANCE) == tables(calm, layers, PROVENANCE)
 
 
 def _kill(pid: int) -> None:
