@@ -197,6 +197,16 @@ segment = _column(
     "the platform's own rest, `unreported` what it leaves out.",
     str_length={"min_value": 1},
 )
+breakdown_dimension = _column(
+    "What the figures are cut by: `traffic_source`, `device_type`, `country`.",
+    str_length={"min_value": 1},
+)
+breakdown_segment = _column(
+    "Part of the figures: a name of ours where the platform translates its own (`external`), an "
+    "ISO country, an id, else the platform's word as it stands.",
+    str_length={"min_value": 1},
+)
+segment_name = _column("The segment as the file shows it.", nullable=True)
 share = _column(
     "Share of the audience; those of one distribution sum to 1 with `others` and `unreported`.",
     unit="1",

@@ -5,6 +5,7 @@ import polars as pl
 
 from schemas import columns
 from schemas.accounts import AccountDayFigures, AccountPeriodFigures
+from schemas.breakdowns import BreakdownFigures, BreakdownKey
 from schemas.listing import ListingFigures
 from schemas.posts import (
     PostAttributes,
@@ -178,6 +179,47 @@ class AccountPeriod(AccountPeriodFigures, _AccountPeriodKey):
         unique = ["platform", "account_id", "period_start", "period_end"]
 
 
+class _BreakdownKey(pa.DataFrameModel):
+    platform: str = columns.platform()
+    account_id: str = columns.account_id()
+
+
+class _BreakdownPeriod(pa.DataFrameModel):
+    period_start: pl.Date = columns.period_start()
+    period_end: pl.Date = columns.period_end()
+    observed_on: pl.Date = columns.observed_on()
+
+
+class AccountBreakdown(BreakdownFigures, _BreakdownPeriod, BreakdownKey, _BreakdownKey):
+    """What one segment of a dimension came to within a period, as last observed.
+
+    Reports of several dimensions tell the same views again: never add up dimensions. A platform
+    withholds small segments, so that segments can sum to less than the account had.
+    """
+
+    class Config:
+        strict = True
+        unique = [
+            "platform", "account_id", "dimension", "segment", "period_start", "period_end",
+        ]  # fmt: skip
+
+
+class _BreakdownDay(pa.DataFrameModel):
+    day: pl.Date = columns.day()
+    observed_on: pl.Date = columns.observed_on()
+
+
+class AccountBreakdownDay(BreakdownFigures, _BreakdownDay, BreakdownKey, _BreakdownKey):
+    """What one segment of a dimension came to on one day, as last observed.
+
+    Only the few segments that a chart showed: never a whole.
+    """
+
+    class Config:
+        strict = True
+        unique = ["platform", "account_id", "dimension", "segment", "day"]
+
+
 class Audience(pa.DataFrameModel):
     """Who an account's audience is, per day of observation, on canonical segments.
 
@@ -246,6 +288,8 @@ CORE: dict[str, type[pa.DataFrameModel]] = {
     "account_day": AccountDay,
     "account_hour": AccountHour,
     "account_period": AccountPeriod,
+    "account_breakdown": AccountBreakdown,
+    "account_breakdown_day": AccountBreakdownDay,
     "audience": Audience,
     "listing": Listing,
     "top_post": TopPost,

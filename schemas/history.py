@@ -4,6 +4,7 @@ import pandera.polars as pa
 
 from schemas.accounts import AccountDay, AccountHour, AccountPeriod
 from schemas.audience import Audience
+from schemas.breakdowns import AccountBreakdown, AccountBreakdownDay
 from schemas.listing import Listing
 from schemas.posts import Post, PostDay, PostLifetime, PostPeriod
 
@@ -15,6 +16,8 @@ HISTORY: dict[str, type[pa.DataFrameModel]] = {
     "account_day": AccountDay,
     "account_hour": AccountHour,
     "account_period": AccountPeriod,
+    "account_breakdown": AccountBreakdown,
+    "account_breakdown_day": AccountBreakdownDay,
     "audience": Audience,
     "listing": Listing,
 }

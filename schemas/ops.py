@@ -154,6 +154,10 @@ class Restatement(pa.DataFrameModel):
         nullable=True,
     )
     period_start: pl.Date = columns.period_start()
+    dimension: str = described(
+        "What the figure is cut by; null for one of a whole account or post.", nullable=True
+    )
+    segment: str = described("Part of it the figure is of; null with `dimension`.", nullable=True)
     metric: str = described("Figure.")
     kind: str = described(
         "`restated`: the newer counts; `fell`: a counter since publication is lower on a later "
@@ -172,7 +176,7 @@ class Restatement(pa.DataFrameModel):
         metadata = {
             "grain": [
                 "table", "platform", "account_id", "post_id", "day", "period_start",
-                "metric",
+                "dimension", "segment", "metric",
                 "old_observed_on", "new_observed_on", "old_file_id", "new_file_id",
             ]
         }  # fmt: skip

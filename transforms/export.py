@@ -29,9 +29,9 @@ FILLED = "_filled"
 """Helper column of every text table: how many cells of the record hold anything."""
 
 
-def currency_column(column: str) -> str:
-    """Name the helper column that holds the currency in the header of `column`."""
-    return f"_currency_of_{column}"
+def told_column(column: str) -> str:
+    """Name the helper column that holds what the header of `column` tells, as its currency."""
+    return f"_told_of_{column}"
 
 
 Extra = Literal["ignored", "figures"]
@@ -132,6 +132,8 @@ class Export:
     ----------
     name
         Name of its module.
+    declared
+        Declares it with other names; null where no word of its cells is among them.
     platform
         Network it comes from; null where a column of it tells.
     title
@@ -190,8 +192,6 @@ class Export:
         Further readings that must not fail; their values are not kept.
     cross_checks
         What the file says twice; every disagreement stands in ops.reconciliation.
-    compared
-        Figures of a report that is `kept`, to be held against its Total row.
     channel_level
         Contract columns whose Total counts what belongs to no record.
     contradictions
@@ -248,6 +248,7 @@ class Export:
     key: str
     source: str
     where: str
+    declared: Callable[[Vocabulary], "Export"] | None = field(default=None, repr=False)
     kept: str | None = None
     optional: frozenset[str] = frozenset()
     also_required: frozenset[str] = frozenset()
@@ -273,7 +274,6 @@ class Export:
     catalogue: Literal["complete", "top"] | None = None
     checks: tuple[Parsed, ...] = field(default=(), repr=False)
     cross_checks: tuple[CrossCheck, ...] = field(default=(), repr=False)
-    compared: Mapping[str, Parsed] = field(default_factory=dict, repr=False)
     channel_level: frozenset[str] = frozenset()
     contradictions: Mapping[str, pl.Expr] = field(default_factory=dict, repr=False)
     cap: int | None = None
@@ -303,8 +303,6 @@ class Export:
             raise ExportError(f"{self.name}: fills tables or is kept, one of the two")
         if bool(self.keeping) != bool(self.keeps) or (self.keeping and self.kept):
             raise ExportError(f"{self.name}: keeping and keeps go together, and kept without them")
-        if self.compared and not self.kept:
-            raise ExportError(f"{self.name}: fills tables, whose figures are compared as they are")
         if unknown := set(self.tables) - set(HISTORY):
             raise ExportError(f"{self.name}: no history table {sorted(unknown)}")
         if unknown := set(self.columns) - set(self.schema):
@@ -370,4 +368,5 @@ class Export:
 
     def with_names(self, text: str) -> "Export":
         """Give the same export with the names of another TOML added: one more language."""
-        return replace(self, vocabulary=self.vocabulary.extended(text))
+        names = self.vocabulary.extended(text)
+        return self.declared(names) if self.declared else replace(self, vocabulary=names)

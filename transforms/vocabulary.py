@@ -30,20 +30,29 @@ class Name:
         As the platform writes it; may hold `{currency}`.
     seen
         Whether a real file had it, or only a page or a program that reads such files.
+    meaning
+        What the column is of, where its header tells: `traffic_source` of a breakdown.
     """
 
     spelled: str
     language: str
     seen: Literal["file", "documentation"] = "file"
+    meaning: str | None = None
 
 
 @dataclass(frozen=True)
 class Match:
-    """A header that a name spells: the canonical column, in which languages, its currency."""
+    """A header that a name spells: the canonical column, in which languages, what it tells.
+
+    Attributes
+    ----------
+    told
+        The currency in it, or what the column is of.
+    """
 
     column: str
     languages: frozenset[str]
-    currency: str | None = None
+    told: str | None = None
 
 
 @dataclass(frozen=True)
@@ -64,12 +73,19 @@ class Vocabulary:
         return tuple(sorted({name.language for names in entries for name in names}))
 
     @cached_property
-    def priced(self) -> tuple[str, ...]:
-        """List the columns whose header carries a currency."""
+    def telling(self) -> tuple[str, ...]:
+        """List the columns whose header tells more than which column it is: a currency, a kind."""
         return tuple(
             column
             for column, names in self.headers.items()
-            if any(CURRENCY in name.spelled for name in names)
+            if column in self.kinds or any(CURRENCY in name.spelled for name in names)
+        )
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """List the columns of which there are several kinds, told by the header."""
+        return frozenset(
+            column for column, names in self.headers.items() if any(one.meaning for one in names)
         )
 
     def spell(self, column: str, language: str) -> str:
@@ -173,7 +189,7 @@ def _read(content: Mapping[str, Any]) -> Vocabulary:
 def _name(entry: str | Mapping[str, Any], language: str) -> Name:
     if isinstance(entry, str):
         return Name(entry, language)
-    return Name(entry["name"], language, entry.get("seen", "file"))
+    return Name(entry["name"], language, entry.get("seen", "file"), entry.get("is"))
 
 
 def _joined(parts: Sequence[Vocabulary]) -> Vocabulary:
@@ -194,14 +210,19 @@ def _join(parts: Iterable[Mapping[str, tuple[Name, ...]]]) -> dict[str, tuple[Na
 
 def _matches(names: Mapping[str, tuple[Name, ...]]) -> dict[str, Match]:
     found: dict[str, Match] = {}
+    meaning = {column for column, name in _flat(names) if name.meaning}
     for column, name in _flat(names):
         if CURRENCY in name.spelled:
             continue
+        if column in meaning and not name.meaning:
+            raise VocabularyError(f'{name.spelled!r}: say what it is, as in is = "traffic_source"')
         key = normalise_header(name.spelled)
-        known = found.setdefault(key, Match(column, frozenset()))
+        known = found.setdefault(key, Match(column, frozenset(), name.meaning))
         if known.column != column:
             raise VocabularyError(f"{name.spelled!r} names {known.column} and {column}")
-        found[key] = Match(column, known.languages | {name.language})
+        if known.told != name.meaning:
+            raise VocabularyError(f"{name.spelled!r} is {known.told} and {name.meaning}")
+        found[key] = Match(column, known.languages | {name.language}, name.meaning)
     return found
 
 

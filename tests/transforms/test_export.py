@@ -65,7 +65,11 @@ def test_blank_text_reads_as_null_of_the_contracts_types(export):
     """Every expression fits its contract; blank is null and never zero."""
     declared = [*export.canonical, "row_number", "surplus", "_day", "_filled"]
     text = {name: pl.Series([None], dtype=pl.String) for name in declared}
-    text |= {f"_currency_of_{name}": pl.Series(["DKK"]) for name in export.vocabulary.priced}
+    kinds = export.vocabulary.kinds
+    text |= {
+        f"_told_of_{name}": pl.Series([None if name in kinds else "DKK"], dtype=pl.String)
+        for name in export.vocabulary.telling
+    }
     frame = pl.DataFrame(text).with_columns(pl.lit(2, pl.UInt32).alias("row_number"))
     frame = frame.with_columns(pl.col("_day").cast(pl.Date), pl.lit(1).alias("_filled"))
     if export.derive:

@@ -18,7 +18,7 @@ def test_a_header_is_matched_however_it_is_hyphenated_or_spaced():
 
 def test_a_currency_is_read_out_of_its_header():
     found = NAMES.match("Estimated revenue (DKK)")
-    assert (found.column, found.currency) == ("revenue", "DKK")
+    assert (found.column, found.told) == ("revenue", "DKK")
     assert NAMES.match("Estimated revenue") is None
 
 

@@ -6,6 +6,7 @@ import polars as pl
 
 from schemas import contract
 from schemas.accounts import AccountDayFigures, AccountPeriodFigures
+from schemas.breakdowns import BreakdownFigures
 from schemas.core import Account, AccountRef
 from transforms.core.best_rows import best_per_key
 from transforms.core.day_labels import with_corrected_days
@@ -13,6 +14,7 @@ from transforms.core.identity import handle, resolve_names
 
 _FIGURES = tuple(contract.columns(AccountDayFigures))
 _PERIOD_FIGURES = tuple(contract.columns(AccountPeriodFigures))
+_BREAKDOWN_FIGURES = tuple(contract.columns(BreakdownFigures))
 _ROSTER_ATTRIBUTES = (
     "creator_id",
     "display_name",
@@ -71,7 +73,7 @@ def account_ref(
     ----------
     account_rows
         Rows of the history tables about accounts: account_day, account_hour,
-        account_period, audience.
+        account_period, account_breakdown, account_breakdown_day, audience.
     roster
         From `roster_on`: grain (platform, account_handle).
 
@@ -200,6 +202,40 @@ def account_period(history_account_period: pl.LazyFrame, account_ref: pl.LazyFra
         resolved(history_account_period, account_ref, "account_ref"),
         ["platform", "account_id", "period_start", "period_end"],
         _PERIOD_FIGURES,
+    )
+
+
+def account_breakdown(
+    history_account_breakdown: pl.LazyFrame, account_ref: pl.LazyFrame
+) -> pl.LazyFrame:
+    """Give what the segments of each account came to within a period, from the best rows.
+
+    Returns
+    -------
+    LazyFrame
+        Grain (platform, account_id, dimension, segment, period_start, period_end).
+    """
+    return best_per_key(
+        resolved(history_account_breakdown, account_ref, "account_ref"),
+        ["platform", "account_id", "dimension", "segment", "period_start", "period_end"],
+        _BREAKDOWN_FIGURES,
+    )
+
+
+def account_breakdown_day(
+    history_account_breakdown_day: pl.LazyFrame, account_ref: pl.LazyFrame
+) -> pl.LazyFrame:
+    """Give what the segments of each account came to on a day, from the best rows.
+
+    Returns
+    -------
+    LazyFrame
+        Grain (platform, account_id, dimension, segment, day).
+    """
+    return best_per_key(
+        resolved(history_account_breakdown_day, account_ref, "account_ref"),
+        ["platform", "account_id", "dimension", "segment", "day"],
+        _BREAKDOWN_FIGURES,
     )
 
 

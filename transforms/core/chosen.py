@@ -18,6 +18,8 @@ _FIRST_DAYS: Mapping[str, pl.Expr] = {
     "account_day": pl.col("day"),
     "account_hour": pl.col("day"),
     "account_period": pl.coalesce("period_start", "observed_on"),
+    "account_breakdown": pl.coalesce("period_start", "observed_on"),
+    "account_breakdown_day": pl.col("day"),
     "audience": pl.col("observed_on"),
     "listing": pl.col("observed_on"),
 }

@@ -11,7 +11,14 @@ from transforms.core.listing import listing
 from transforms.core.restatement import restatements
 from transforms.core.uploads import with_uploads_told
 
-_ACCOUNT_TABLES = ("account_day", "account_hour", "account_period", "audience")
+_ACCOUNT_TABLES = (
+    "account_day",
+    "account_hour",
+    "account_period",
+    "account_breakdown",
+    "account_breakdown_day",
+    "audience",
+)
 _HANDLES = ["account_handle", "exported_by"]
 """What other tables read of a post: small, where captions are not."""
 
@@ -74,14 +81,32 @@ def core_layer(
     corrections = day_corrections(days)
     add("day_correction", corrections.lazy())
     add("account_day", accounts.account_day(history["account_day"], ref, corrections))
-    add("restatement", restatements(history, with_corrected_days(days, corrections)).lazy())
+    add("restatement", restatements(_comparable(history, ref, corrections)).lazy())
     add("account_hour", accounts.account_hour(history["account_hour"], ref))
     add("account_period", accounts.account_period(history["account_period"], ref))
+    add("account_breakdown", accounts.account_breakdown(history["account_breakdown"], ref))
+    add(
+        "account_breakdown_day",
+        accounts.account_breakdown_day(history["account_breakdown_day"], ref),
+    )
     add("audience", audience(history["audience"], ref))
     add("listing", listing(history["listing"], ref))
     add("top_post", posts.top_post(post, post_lifetime))
     add("post_observation", posts.post_observation(history["post_lifetime"], post_period, post))
     return made
+
+
+def _comparable(
+    history: Mapping[str, pl.LazyFrame], ref: pl.LazyFrame, corrections: pl.DataFrame
+) -> dict[str, pl.LazyFrame]:
+    """Give the history with accounts resolved, days corrected, and periods that are known."""
+    tables = {
+        table: accounts.resolved(history[table], ref, "account_ref") for table in _ACCOUNT_TABLES
+    }
+    tables["account_day"] = with_corrected_days(tables["account_day"], corrections)
+    of_a_period = pl.col("period_start").is_not_null()
+    tables["account_breakdown"] = tables["account_breakdown"].filter(of_a_period)
+    return {**history, **tables}
 
 
 def _names(rows: pl.LazyFrame, names: list[str]) -> pl.LazyFrame:

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 import polars as pl
 
 from schemas import contract
-from schemas.accounts import AccountDayFigures
+from schemas.accounts import AccountDayFigures, AccountPeriodFigures
+from schemas.breakdowns import BreakdownFigures
 from schemas.ops import Restatement
 from schemas.posts import PostCounters
 from transforms.core.best_rows import RANK
 
 _SCHEMA = contract.polars_schema(Restatement)
-_SUBJECT = ("platform", "account_id", "post_id", "day", "period_start")
+_SUBJECT = (
+    "platform", "account_id", "post_id", "day", "period_start", "dimension", "segment",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,21 @@ def _amounts(figures: type, *, counters: bool = False) -> tuple[str, ...]:
 
 _KINDS = (
     _Kind("account_day", ("platform", "account_id", "day"), _amounts(AccountDayFigures)),
+    _Kind(
+        "account_period",
+        ("platform", "account_id", "period_start", "period_end"),
+        _amounts(AccountPeriodFigures),
+    ),
+    _Kind(
+        "account_breakdown",
+        ("platform", "account_id", "dimension", "segment", "period_start", "period_end"),
+        _amounts(BreakdownFigures),
+    ),
+    _Kind(
+        "account_breakdown_day",
+        ("platform", "account_id", "dimension", "segment", "day"),
+        _amounts(BreakdownFigures),
+    ),
     _Kind("post_day", ("platform", "post_id", "day"), _amounts(PostCounters)),
     _Kind(
         "post_period",
@@ -58,7 +76,7 @@ _KINDS = (
 )
 
 
-def restatements(history: Mapping[str, pl.LazyFrame], account_days: pl.LazyFrame) -> pl.DataFrame:
+def restatements(history: Mapping[str, pl.LazyFrame]) -> pl.DataFrame:
     """Find where exports disagree about one figure of one day, period or post.
 
     Only rows of keys that more than one row has are looked at, and only those of keys that
@@ -67,9 +85,8 @@ def restatements(history: Mapping[str, pl.LazyFrame], account_days: pl.LazyFrame
     Parameters
     ----------
     history
-        Every table of schemas.history.HISTORY.
-    account_days
-        history.account_day with `account_id`, its days corrected.
+        Every table of schemas.history.HISTORY, those about accounts with `account_id`, the days
+        of account_day corrected.
 
     Returns
     -------
@@ -77,11 +94,7 @@ def restatements(history: Mapping[str, pl.LazyFrame], account_days: pl.LazyFrame
         ops.restatement: a row per figure and pair of successive statements that differ, in the
         order in which the core believes them (best_rows.RANK).
     """
-    found = [
-        _of_table(account_days if kind.table == "account_day" else history[kind.table], kind)
-        for kind in _KINDS
-    ]
-    return pl.concat(found).sort(
+    return pl.concat(_of_table(history[kind.table], kind) for kind in _KINDS).sort(
         "table", *_SUBJECT, "metric", "new_observed_on", "new_file_id", "old_file_id"
     )
 
@@ -172,7 +185,7 @@ def _spelled(rows: pl.LazyFrame, kind: _Kind) -> pl.DataFrame:
     disagrees = same_day & (pl.col("value") != pl.col("old_value"))
     wanted = (fell | disagrees) if kind.is_lifetime else pl.col("value") != pl.col("old_value")
     is_fall = fell if kind.is_lifetime else pl.lit(value=False)
-    absent = [name for name in ("account_id", "post_id", "period_start") if name not in kind.key]
+    absent = [name for name in _SUBJECT if name != "day" and name not in kind.key]
     return (
         statements.filter(wanted)
         .with_columns(

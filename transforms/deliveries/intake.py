@@ -1,11 +1,9 @@
 """From the files of a delivery to recognised tables, or to the reason why one is not read."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import PurePath
 
 from schemas.files import FileReading, SourceFile
-from transforms.deliveries.checks.reconciliation import reconcile_kept
 from transforms.deliveries.evidence.network import settle_networks
 from transforms.deliveries.outcome import DEFECTS, defect, nothing
 from transforms.deliveries.piecewise import survey_in_pieces
@@ -100,12 +98,7 @@ def _keep(
     """Say what a recognised table is that fills no table of ours."""
     header = table.header[recognition.positions[export.key][0]].replace("\u00ad", "")
     reason = str(export.kept).format(key=repr(header))
-    reading = _kept(file, table, recognition, export, reason)
-    if not export.compared:
-        return reading
-    text, _ = canonical(table, recognition)
-    entry = Surveyed(file, table, recognition, export, text)
-    return replace(reading, reconciliation=reconcile_kept(entry))
+    return _kept(file, table, recognition, export, reason)
 
 
 def _unless_kept(entry: Surveyed) -> Surveyed | FileReading:

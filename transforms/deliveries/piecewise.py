@@ -26,7 +26,7 @@ from transforms.deliveries.recognition.recognition import Recognition
 from transforms.deliveries.recognition.suggestion import SAMPLE
 from transforms.deliveries.records import name_columns, not_data_of
 from transforms.deliveries.survey import Surveyed
-from transforms.export import FILLED, Export, currency_column
+from transforms.export import FILLED, Export, told_column
 from transforms.reading.ahead import one_ahead
 from transforms.reading.pieces import NotCleanError, Pieces, open_pieces
 from transforms.reading.tables import Limits, TextTable
@@ -123,7 +123,7 @@ def _hold(pieces: Pieces, recognition: Recognition, looked_at: Sequence[str]) ->
     """Give the deciding columns of all records, and as `#<place>` those that are looked at."""
     export = _export(recognition)
     deciding = sorted(deciding_columns(export) or ())
-    held = ["row_number", *(currency_column(column) for column in export.vocabulary.priced)]
+    held = ["row_number", *(told_column(column) for column in export.vocabulary.telling)]
     some = None
     if reads_whole_records(export):
         held.append(FILLED)

@@ -7,7 +7,7 @@ import polars as pl
 
 from transforms.cells.typed import null_counts
 from transforms.deliveries.recognition.recognition import Recognition
-from transforms.export import FILLED, Export, currency_column
+from transforms.export import FILLED, Export, told_column
 from transforms.reading.tables import TextTable
 
 NOT_DATA = "_not_data"
@@ -46,10 +46,7 @@ def name_columns(
         filled,
         *(_renamed(chosen[column], column) for column in ordered),
         *(_nothing(column) for column in absent),
-        *(
-            _currency(column, recognition.currencies.get(column))
-            for column in export.vocabulary.priced
-        ),
+        *(_told(column, recognition.told.get(column)) for column in export.vocabulary.telling),
     )
     return frame, notes
 
@@ -88,8 +85,8 @@ def _renamed(place: int, column: str) -> pl.Expr:
 
 
 @cache
-def _currency(column: str, code: str | None) -> pl.Expr:
-    return pl.lit(code, pl.String).alias(currency_column(column))
+def _told(column: str, said: str | None) -> pl.Expr:
+    return pl.lit(said, pl.String).alias(told_column(column))
 
 
 def _choose(

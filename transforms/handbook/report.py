@@ -3,6 +3,7 @@
 from transforms.export import Export
 from transforms.handbook.groups import Group, Row, constants, names_of, rows, worked_out
 from transforms.handbook.names import code, in_english, languages, quoted, shown
+from transforms.vocabulary import Name
 
 _CATALOGUES = {"complete": "lists every post", "top": "lists the best posts only"}
 _HEADER = "`<header>`"
@@ -99,9 +100,19 @@ def _known_for(export: Export) -> str | None:
     return f"It {'; '.join(said)}." if said else None
 
 
+def _headers(row: Row) -> list[Name]:
+    """Choose the names to show: one, but of each kind where the header tells the kind."""
+    first = row.names[0]
+    return [
+        name
+        for name in row.names
+        if name is first or (first.meaning and name.language == first.language)
+    ]
+
+
 def _line(row: Row) -> str:
     cells = (
-        shown(row.names[0]),
+        " or ".join(map(shown, _headers(row))),
         f"`{row.column}`",
         code(row.fills) or "nothing",
         ", ".join(row.units),

@@ -15,7 +15,7 @@ from transforms.cells.parse import Parsed
 from transforms.cells.profile_links import profile_handle
 from transforms.cells.segments import with_countries
 from transforms.cells.shown_names import with_shared_names
-from transforms.export import Clues, Export, ExportError, NotData, currency_column
+from transforms.export import Clues, Export, ExportError, NotData, told_column
 from transforms.mappings.cells import COMPACT, COUNTRY, LINK, SHOWN, readings
 from transforms.mappings.declared import UNDETERMINED, Declared, columns_of, read_declared
 from transforms.mappings.problems import MappingError
@@ -126,7 +126,7 @@ def _columns(declared: Declared) -> Mapping[str, Parsed]:
 
 
 def _currency_in_header(name: str, amount: Parsed) -> Parsed:
-    code = pl.when(amount.value.is_not_null()).then(pl.col(currency_column(name)))
+    code = pl.when(amount.value.is_not_null()).then(pl.col(told_column(name)))
     return Parsed(amount.columns, code, pl.lit(value=False), "")
 
 

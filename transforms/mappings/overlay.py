@@ -84,8 +84,9 @@ def _advice(column: str, known: Mapping[str, Any]) -> str:
 def _is_name(name: Any) -> bool:
     if isinstance(name, dict):
         return (
-            set(name) <= {"name", "seen"}
+            set(name) <= {"name", "seen", "is"}
             and _is_name(name.get("name"))
+            and _is_name(name.get("is", "as it is"))
             and name.get("seen", "file") in _SEEN
         )
     return isinstance(name, str) and bool(name.strip())

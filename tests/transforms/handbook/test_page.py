@@ -97,11 +97,11 @@ def test_reports_of_other_people_do_not_share_a_table():
 
 
 def test_a_report_that_fills_no_table_says_why_and_has_none_on_the_page():
-    said = of("youtube_breakdown")
+    said = of("youtube_viewers")
 
     assert "| kept |" in said
-    assert "YouTube Studio figures by `<header>`: known, and no table is filled" in said
-    assert "`<header>` is one of `Traffic source`" in said
+    assert "YouTube Studio figures by `<header>` that no column holds" in said
+    assert "`<header>` is one of `Date`" in said
     assert "| header |" not in said
 
 

@@ -60,9 +60,9 @@ def test_two_mappings_of_one_header_name_each_other():
 
 def test_the_examples_of_the_docs_are_right():
     docs = Path(__file__).parents[3] / "docs" / "mappings.md"
-    overlay, mapping = re.findall(r"```toml\n(.*?)```", docs.read_text("utf-8"), re.DOTALL)
-    kinds = "headers/tiktok_follower_history", "mappings/agency_list"
-    texts = zip(kinds, (overlay, mapping), strict=True)
+    examples = re.findall(r"```toml\n(.*?)```", docs.read_text("utf-8"), re.DOTALL)
+    kinds = "headers/tiktok_follower_history", "headers/youtube_breakdown", "mappings/agency_list"
+    texts = zip(kinds, examples, strict=True)
     declared = declare([Addition(kind, text.encode()) for kind, text in texts])
     assert declared.problems == {}
     assert declared.exports["agency_list"].tables == ("listing",)

@@ -18,8 +18,6 @@ _ADDITIVE_AMOUNTS = frozenset({"watch_time_s", "estimated_revenue"})
 
 def summed(export: Export) -> dict[str, Parsed]:
     """Choose the figures that add up."""
-    if export.kept:
-        return dict(export.compared)
     return {
         name: export.columns[name]
         for name in export.figures

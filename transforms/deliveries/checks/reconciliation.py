@@ -12,7 +12,7 @@ from transforms.deliveries.checks.daily_sums import DailyReports
 from transforms.deliveries.checks.daily_views import DailyViews
 from transforms.deliveries.checks.totals import against_days, against_records
 from transforms.deliveries.lending import Lent
-from transforms.deliveries.survey import Surveyed, Whole
+from transforms.deliveries.survey import Surveyed
 from transforms.export import CrossCheck
 
 
@@ -47,11 +47,6 @@ def reconcile(entry: Surveyed, lent: Lent, beside: Beside) -> pl.DataFrame:
             *(row for check in entry.export.cross_checks for row in _cross_checked(lent, check)),
         ),
     )
-
-
-def reconcile_kept(entry: Surveyed) -> pl.DataFrame:
-    """Compare the Total row of a report that fills no table with its records, as `reconcile`."""
-    return _frame(entry, against_records(entry, Whole((entry,), entry.data)))
 
 
 def _frame(entry: Surveyed, compared: Iterable[Mapping[str, Any]]) -> pl.DataFrame:

@@ -158,7 +158,7 @@ def _reason(
         return "capped"
     if is_unread:
         return "quarantined"
-    if difference < 0 and export.kept:
+    if difference < 0 and "account_breakdown" in export.tables:
         return "withheld"
     if difference < 0 and any(table.startswith("post") for table in export.tables):
         return "absent_posts"

@@ -103,7 +103,7 @@ def _by_names(
         export=best.export,
         language=best.language,
         positions=best.positions,
-        currencies=best.currencies,
+        told=best.told,
         unknown=tuple(table.header[position] for position in best.unknown),
     )
 

@@ -23,12 +23,16 @@ def name_nearest(
     objections: Mapping[str, str | None],
     platform: str | None,
 ) -> Recognition:
-    """Name the export most like the table; where all are alike, one of its platform."""
+    """Name the export most like the table; where all are alike, one of its platform.
+
+    Of equals, one that can be of anything comes last: every table is a little like it.
+    """
     likeness = {reading.export.name: _likeness(table.header, reading) for reading in readings}
     nearest = max(
         readings,
         key=lambda reading: (
-            likeness[reading.export.name] + _SAME_PLATFORM * _is_of(reading.export, platform)
+            likeness[reading.export.name] + _SAME_PLATFORM * _is_of(reading.export, platform),
+            not reading.export.reads & reading.export.vocabulary.kinds,
         ),
         default=None,
     )

@@ -15,7 +15,7 @@ class HeaderReading:
     export: Export
     language: str
     positions: Mapping[str, tuple[int, ...]]
-    currencies: Mapping[str, str]
+    told: Mapping[str, str]
     unknown: tuple[int, ...]
 
     @cached_property
@@ -69,7 +69,7 @@ def _read_by_all(header: tuple[str, ...], exports: tuple[Export, ...]) -> tuple[
 
 def _read_headers(header: tuple[str, ...], export: Export) -> HeaderReading:
     positions: dict[str, tuple[int, ...]] = {}
-    currencies: dict[str, str] = {}
+    told: dict[str, str] = {}
     languages: Counter[str] = Counter()
     unknown = []
     for position, name in enumerate(header):
@@ -80,12 +80,12 @@ def _read_headers(header: tuple[str, ...], export: Export) -> HeaderReading:
             continue
         positions[match.column] = (*positions.get(match.column, ()), position)
         languages.update(match.languages)
-        if match.currency:
-            currencies.setdefault(match.column, match.currency)
+        if match.told:
+            told.setdefault(match.column, match.told)
     language = max(
         sorted(languages), key=lambda code: (languages[code], code == "en"), default="en"
     )
-    return HeaderReading(export, language, positions, currencies, tuple(unknown))
+    return HeaderReading(export, language, positions, told, tuple(unknown))
 
 
 def listed(names: Iterable[str]) -> str:

@@ -18,8 +18,8 @@ class Recognition:
     ----------
     positions
         Canonical column to the positions of the headers that name it, first to last.
-    currencies
-        Canonical column to the ISO 4217 code in its header.
+    told
+        Canonical column to what its header tells besides: an ISO 4217 code, or what it is of.
     unknown
         Headers no declaration of the export (or of the nearest) names.
     missing
@@ -37,7 +37,7 @@ class Recognition:
     export: Export | None
     language: str | None = None
     positions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    currencies: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     nearest: str | None = None
     missing: tuple[str, ...] = ()

@@ -32,7 +32,7 @@ def suggest(table: TextTable, recognition: Recognition, export: Export) -> tuple
     header of the table is it already. Its likeness is that of the header to its names in any
     language, times the share of the cells that its reading accepts. Each column is suggested
     once, for the header most like it. Of a table that lacks one column it needs, the one header
-    that is no other is suggested for it.
+    that is no other is suggested for it, unless what the column is of stands in its header.
 
     Returns
     -------
@@ -72,8 +72,9 @@ def _left_over(
 ) -> dict[str, str]:
     """Pair the one column that a table needs and lacks with its one header that is none yet."""
     known = {*recognition.positions, *taken.values()}
-    lacking = sorted(export.required - known)
-    strange = [header for header in dict.fromkeys(recognition.unknown) if header not in taken]
+    lacking = sorted(export.required - known - export.vocabulary.kinds)
+    unknown = dict.fromkeys(recognition.unknown)
+    strange = [header for header in unknown if header not in taken and normalise_header(header)]
     if len(lacking) != 1 or len(strange) != 1:
         return {}
     (column,), (header,) = lacking, strange
@@ -105,13 +106,21 @@ def _with_headers(
         return recognition.reason
     language = recognition.language or "en"
     found = [
-        f"{header!r} is probably {nearest.vocabulary.spell(column, language)!r}"
+        f"{header!r} is probably {_spelled(nearest, column, header, language)!r}"
         for header, column in zip(recognition.unknown, suggestions, strict=False)
         if column
     ]
     if not found:
         return recognition.reason
     return f"{recognition.reason}; {', '.join(found)}: name it so among the headers of the export"
+
+
+def _spelled(export: Export, column: str, header: str, language: str) -> str:
+    """Give the name that is meant: of a column with several meanings the one most like it."""
+    if column not in export.vocabulary.kinds:
+        return export.vocabulary.spell(column, language)
+    names = [name.spelled for name in export.vocabulary.headers[column]]
+    return process.extractOne(header, names, scorer=fuzz.ratio, processor=normalise_header)[0]
 
 
 def _likeness(table: TextTable, header: str, column: str, export: Export) -> float:

@@ -9,6 +9,7 @@ LinkedIn's words; a location is a region, `Greater Copenhagen`, and neither city
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from schemas.columns import WORK_DIMENSIONS
 from transforms.cells import segments
@@ -72,25 +73,25 @@ def _of_nobody(table: TextTable, about: str, _: Vocabulary) -> Layout:
     return Layout(table, (about, *(f"column_{i}" for i in range(2, len(table.header) + 1))))
 
 
-_BOUND = NotData(
-    reason="a bound, no figure",
-    rows=label("share").is_in(NAMES.words("bound"))
-    | label("share").str.contains("[<\u2264\uff1c]"),
-)
+def _bound(names: Vocabulary) -> NotData:
+    cell = label("share")
+    is_bound = cell.is_in(names.words("bound")) | cell.str.contains("[<\u2264\uff1c]")
+    return NotData(reason="a bound, no figure", rows=is_bound)
 
 
-def _dimension(basis: str, dimension: str) -> Export:
+def _dimension(names: Vocabulary, basis: str, dimension: str) -> Export:
     return Export(
         name=f"linkedin_{basis}_{dimension}",
         platform="linkedin",
         title=f"LinkedIn member analytics, {BASES[basis]}: {dimension.replace('_', ' ')}",
-        vocabulary=NAMES,
+        vocabulary=names,
+        declared=partial(_dimension, basis=basis, dimension=dimension),
         **Distribution(
             basis=basis,
             dimension=dimension,
             segment=segments.place("segment"),
             figure=share("share"),
-            not_data=(_BOUND,),
+            not_data=(_bound(names),),
         ).fields(),
         key="segment",
         titles=frozenset({basis}),
@@ -132,7 +133,7 @@ _NOBODYS = (
 )
 
 EXPORTS = (
-    *(_dimension(basis, dimension) for basis in BASES for dimension in DIMENSIONS),
+    *(_dimension(NAMES, basis, dimension) for basis in BASES for dimension in DIMENSIONS),
     *(
         _kept(f"linkedin_{basis}_others", basis, _OTHERS, _of_others, "other dimensions")
         for basis in BASES

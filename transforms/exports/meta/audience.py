@@ -180,8 +180,7 @@ def _age_and_gender(names: Vocabulary) -> Parsed:
     return Parsed(("age_gender",), value, failed, "an age band and a known word for a gender")
 
 
-def _export(platform: str, network: str, about: str, what: str) -> Export:
-    names = read_vocabulary(f"{__package__}.{platform}_insights")
+def _export(names: Vocabulary, platform: str, network: str, about: str, what: str) -> Export:
     segment = {
         "age_gender": _age_and_gender(names),
         "city": segments.place("city"),
@@ -193,6 +192,7 @@ def _export(platform: str, network: str, about: str, what: str) -> Export:
         platform=platform,
         title=f"Meta Business Suite audience, {network} followers by {what}",
         vocabulary=names,
+        declared=partial(_export, platform=platform, network=network, about=about, what=what),
         **Distribution(
             basis="followers",
             dimension=about,
@@ -210,7 +210,7 @@ def _export(platform: str, network: str, about: str, what: str) -> Export:
 
 
 EXPORTS = tuple(
-    _export(platform, network, about, what)
+    _export(read_vocabulary(f"{__package__}.{platform}_insights"), platform, network, about, what)
     for platform, network in (("facebook", "Facebook"), ("instagram", "Instagram"))
     for about, what in (
         ("age_gender", "age and gender"),

@@ -13,7 +13,7 @@ from transforms.cells.parse import Parsed
 from transforms.cells.published import published
 from transforms.export import CrossCheck, Export
 from transforms.exports.meta import content as meta
-from transforms.vocabulary import read_vocabulary
+from transforms.vocabulary import Vocabulary, read_vocabulary
 
 NAMES = read_vocabulary(__name__)
 
@@ -37,7 +37,6 @@ COLUMNS: dict[str, Parsed] = {
     "account_ref": parse.identifier("page_id"),
     "account_name": parse.text("page_name"),
     **published("file_datetime", meta.PUBLISHED),
-    "format": meta.format_of(NAMES),
     "caption": _caption(),
     "url": parse.text("permalink"),
     "duration_s": parse.seconds("duration"),
@@ -72,28 +71,35 @@ _OWN_SUM = CrossCheck(
     + parse.count("shares").value,
 )
 
-EXPORT = Export(
-    name="facebook_content",
-    platform="facebook",
-    title="Meta Business Suite content export, Facebook",
-    vocabulary=NAMES,
-    tables=("post", "post_lifetime"),
-    columns=COLUMNS,
-    key="post_id",
-    also_required=frozenset({"page_id", "post_id", "post_type", "published"}),
-    optional=FIGURES
-    | {"page_name", "title", "description", "duration", "permalink", "data_comment", "date"},
-    one_of=FIGURES,
-    cross_checks=(meta.REACH_WITHIN_VIEWS, _OWN_SUM),
-    catalogue="complete",
-    refusal=meta.refusal(NAMES),
-    refuses=meta.REFUSED,
-    settled_by=meta.REFUSED_BY,
-    checks=(meta.not_lifetime(NAMES), meta.of_a_post()),
-    repair=meta.as_downloaded,
-    contradictions={"views": _SEEN_BUT_NOT_VIEWED},
-    days_inside=meta.PUBLISHED_DAY,
-    source="Two real exports of 2025, read 2026-11-23; Meta Business Help Centre, 'Export "
-    "insights from Meta Business Suite' (not reachable on that day)",
-    where="Meta Business Suite > Insights > Content > Export data, level Post, Lifetime",
-)
+
+def declared(names: Vocabulary) -> Export:
+    """Declare the export with these names."""
+    return Export(
+        name="facebook_content",
+        platform="facebook",
+        title="Meta Business Suite content export, Facebook",
+        vocabulary=names,
+        declared=declared,
+        tables=("post", "post_lifetime"),
+        columns={**COLUMNS, "format": meta.format_of(names)},
+        key="post_id",
+        also_required=frozenset({"page_id", "post_id", "post_type", "published"}),
+        optional=FIGURES
+        | {"page_name", "title", "description", "duration", "permalink", "data_comment", "date"},
+        one_of=FIGURES,
+        cross_checks=(meta.REACH_WITHIN_VIEWS, _OWN_SUM),
+        catalogue="complete",
+        refusal=meta.refusal(names),
+        refuses=meta.REFUSED,
+        settled_by=meta.REFUSED_BY,
+        checks=(meta.not_lifetime(names), meta.of_a_post()),
+        repair=meta.as_downloaded,
+        contradictions={"views": _SEEN_BUT_NOT_VIEWED},
+        days_inside=meta.PUBLISHED_DAY,
+        source="Two real exports of 2025, read 2026-11-23; Meta Business Help Centre, 'Export "
+        "insights from Meta Business Suite' (not reachable on that day)",
+        where="Meta Business Suite > Insights > Content > Export data, level Post, Lifetime",
+    )
+
+
+EXPORT = declared(NAMES)

@@ -14,7 +14,7 @@ from transforms.cells.days import DAY, day_of, with_days
 from transforms.cells.published import published
 from transforms.export import Clues, Export, NotData
 from transforms.exports.meta import content as meta
-from transforms.vocabulary import read_vocabulary
+from transforms.vocabulary import Vocabulary, read_vocabulary
 
 NAMES = read_vocabulary(__name__)
 
@@ -43,37 +43,43 @@ def _with_days(data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
     return data.with_columns(found)
 
 
-EXPORT = Export(
-    name="facebook_page_posts",
-    platform="facebook",
-    title="Facebook Page Insights, post level",
-    vocabulary=NAMES,
-    tables=("post", "post_lifetime"),
-    columns={
-        "post_id": parse.identifier_within("post_id", r"^\s*\d+_(\d+)\s*$", _ID),
-        "account_ref": parse.identifier_within("post_id", r"^\s*(\d+)_\d+\s*$", _ID),
-        **published("file_day", day_of("posted")),
-        "format": meta.format_of(NAMES),
-        "caption": parse.text("message"),
-        "url": parse.text("permalink"),
-        **FIGURES,
-    },
-    key="post_id",
-    key_like=_KEY,
-    also_required=frozenset({"post_id", "posted", "reach", "impressions"}),
-    optional=frozenset(
-        {"post_type", "message", "permalink", "clicks", "likes", "comments", "shares"}
-    ),
-    not_data=(
-        NotData(
-            reason="description",
-            rows=pl.col("post_id").is_null() & pl.col("reach").str.contains(r"^\s*\p{L}"),
+def declared(names: Vocabulary) -> Export:
+    """Declare the export with these names."""
+    return Export(
+        name="facebook_page_posts",
+        platform="facebook",
+        title="Facebook Page Insights, post level",
+        vocabulary=names,
+        declared=declared,
+        tables=("post", "post_lifetime"),
+        columns={
+            "post_id": parse.identifier_within("post_id", r"^\s*\d+_(\d+)\s*$", _ID),
+            "account_ref": parse.identifier_within("post_id", r"^\s*(\d+)_\d+\s*$", _ID),
+            **published("file_day", day_of("posted")),
+            "format": meta.format_of(names),
+            "caption": parse.text("message"),
+            "url": parse.text("permalink"),
+            **FIGURES,
+        },
+        key="post_id",
+        key_like=_KEY,
+        also_required=frozenset({"post_id", "posted", "reach", "impressions"}),
+        optional=frozenset(
+            {"post_type", "message", "permalink", "clicks", "likes", "comments", "shares"}
         ),
-    ),
-    catalogue="complete",
-    derive=_with_days,
-    days_inside=pl.col(DAY),
-    source="Two records of a real export of 2015 in a public program's tests, and programs that "
-    "read such files, read 2026-11-23",
-    where="no longer offered: Facebook Page > Insights > Export Data > Post data",
-)
+        not_data=(
+            NotData(
+                reason="description",
+                rows=pl.col("post_id").is_null() & pl.col("reach").str.contains(r"^\s*\p{L}"),
+            ),
+        ),
+        catalogue="complete",
+        derive=_with_days,
+        days_inside=pl.col(DAY),
+        source="Two records of a real export of 2015 in a public program's tests, and programs "
+        "that read such files, read 2026-11-23",
+        where="no longer offered: Facebook Page > Insights > Export Data > Post data",
+    )
+
+
+EXPORT = declared(NAMES)

@@ -10,7 +10,7 @@ from transforms.cells.parse import Parsed
 from transforms.cells.published import published
 from transforms.export import Export
 from transforms.exports.meta import content as meta
-from transforms.vocabulary import read_vocabulary
+from transforms.vocabulary import Vocabulary, read_vocabulary
 
 NAMES = read_vocabulary(__name__)
 
@@ -20,7 +20,6 @@ COLUMNS: dict[str, Parsed] = {
     "account_handle": parse.handle("username"),
     "account_name": parse.text("account_name"),
     **published("file_datetime", meta.PUBLISHED),
-    "format": meta.format_of(NAMES),
     "caption": parse.text("description"),
     "url": parse.text("permalink"),
     "duration_s": parse.seconds("duration"),
@@ -42,27 +41,42 @@ FIGURES = frozenset(
     }
 )  # fmt: skip
 
-EXPORT = Export(
-    name="instagram_content",
-    platform="instagram",
-    title="Meta Business Suite content export, Instagram",
-    vocabulary=NAMES,
-    tables=("post", "post_lifetime"),
-    columns=COLUMNS,
-    key="post_id",
-    also_required=frozenset({"account_id", "post_id", "post_type", "published"}),
-    optional=FIGURES
-    | {"username", "account_name", "duration", "description", "permalink", "data_comment", "date"},
-    one_of=FIGURES,
-    cross_checks=(meta.REACH_WITHIN_VIEWS,),
-    catalogue="complete",
-    refusal=meta.refusal(NAMES),
-    refuses=meta.REFUSED,
-    settled_by=meta.REFUSED_BY,
-    checks=(meta.not_lifetime(NAMES), meta.of_a_post()),
-    repair=meta.as_downloaded,
-    days_inside=meta.PUBLISHED_DAY,
-    source="Real exports of 2025 and 2026, read 2026-11-23; Meta Business Help Centre, 'Export "
-    "insights from Meta Business Suite' (not reachable on that day)",
-    where="Meta Business Suite > Insights > Content > Export data, level Post, Lifetime",
-)
+
+def declared(names: Vocabulary) -> Export:
+    """Declare the export with these names."""
+    return Export(
+        name="instagram_content",
+        platform="instagram",
+        title="Meta Business Suite content export, Instagram",
+        vocabulary=names,
+        declared=declared,
+        tables=("post", "post_lifetime"),
+        columns={**COLUMNS, "format": meta.format_of(names)},
+        key="post_id",
+        also_required=frozenset({"account_id", "post_id", "post_type", "published"}),
+        optional=FIGURES
+        | {
+            "username",
+            "account_name",
+            "duration",
+            "description",
+            "permalink",
+            "data_comment",
+            "date",
+        },
+        one_of=FIGURES,
+        cross_checks=(meta.REACH_WITHIN_VIEWS,),
+        catalogue="complete",
+        refusal=meta.refusal(names),
+        refuses=meta.REFUSED,
+        settled_by=meta.REFUSED_BY,
+        checks=(meta.not_lifetime(names), meta.of_a_post()),
+        repair=meta.as_downloaded,
+        days_inside=meta.PUBLISHED_DAY,
+        source="Real exports of 2025 and 2026, read 2026-11-23; Meta Business Help Centre, 'Export "
+        "insights from Meta Business Suite' (not reachable on that day)",
+        where="Meta Business Suite > Insights > Content > Export data, level Post, Lifetime",
+    )
+
+
+EXPORT = declared(NAMES)

@@ -4,7 +4,17 @@ The twin of the lifetime export: the same columns but views, and a day in `Date`
 post is as well, once per post; it enters no total since publication.
 """
 
+from dataclasses import replace
+
+from transforms.export import Export
 from transforms.exports.meta import content as meta
 from transforms.exports.meta import instagram_content
+from transforms.vocabulary import Vocabulary
 
-EXPORT = meta.daily(instagram_content.EXPORT)
+
+def declared(names: Vocabulary) -> Export:
+    """Declare the export with these names."""
+    return replace(meta.daily(instagram_content.declared(names)), declared=declared)
+
+
+EXPORT = declared(instagram_content.NAMES)

@@ -10,23 +10,30 @@ from functools import partial
 from transforms.cells import segments
 from transforms.export import Export
 from transforms.shares import Distribution, share
-from transforms.vocabulary import read_vocabulary
+from transforms.vocabulary import Vocabulary, read_vocabulary
 
 NAMES = read_vocabulary(__name__)
 
-EXPORT = Export(
-    name="tiktok_follower_territories",
-    platform="tiktok",
-    title="TikTok Studio followers by country",
-    vocabulary=NAMES,
-    **Distribution(
-        basis="followers",
-        dimension="country",
-        segment=segments.country("territory", NAMES),
-        figure=share("distribution"),
-        prepare=partial(segments.with_countries, column="territory"),
-    ).fields(),
-    key="territory",
-    source="Real exports of 2021 and 2026, read 2026-11-23",
-    where="TikTok Studio > Analytics > Followers > Download data; keep the zip's name",
-)
+
+def declared(names: Vocabulary) -> Export:
+    """Declare the export with these names."""
+    return Export(
+        name="tiktok_follower_territories",
+        platform="tiktok",
+        title="TikTok Studio followers by country",
+        vocabulary=names,
+        declared=declared,
+        **Distribution(
+            basis="followers",
+            dimension="country",
+            segment=segments.country("territory", names),
+            figure=share("distribution"),
+            prepare=partial(segments.with_countries, column="territory"),
+        ).fields(),
+        key="territory",
+        source="Real exports of 2021 and 2026, read 2026-11-23",
+        where="TikTok Studio > Analytics > Followers > Download data; keep the zip's name",
+    )
+
+
+EXPORT = declared(NAMES)

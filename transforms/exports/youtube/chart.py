@@ -1,8 +1,6 @@
-"""YouTube Studio, Advanced mode: Chart data, what the chart above a report shows.
+"""YouTube Studio, Advanced mode: Chart data of videos that show a metric no table has.
 
-One figure per day of the few countries, sources or other segments that were selected, in every
-zip beside the Table data; known, archived, not loaded. A chart of videos is `content_days`, except
-where it shows a metric that no table has.
+Known, archived, not loaded; the other charts are `content_days` and `breakdown_days`.
 """
 
 from transforms.export import Export
@@ -14,15 +12,16 @@ NAMES = read_vocabulary(__name__)
 EXPORT = Export(
     name="youtube_chart",
     platform="youtube",
-    title="YouTube Studio Chart data",
+    title="YouTube Studio content report, Chart data of a metric that is not loaded",
     vocabulary=NAMES,
     tables=(),
     columns={},
-    kept="YouTube Studio chart data, one figure per day of what was selected in the chart: known, "
-    "and no table is filled from it",
+    kept="YouTube Studio chart data of videos, of a figure that no column holds: known, and no "
+    "table is filled from it",
     key="date",
-    grain=DIMENSIONS | {"content", "video_title"},
-    one_of=DIMENSIONS | {"video_title"},
+    grain=frozenset({"content", "video_title"}),
+    one_of=frozenset({"video_title"}),
+    forbidden=DIMENSIONS,
     extra="figures",
     source="Real exports of 2020 to 2026, read 2026-11-23",
     where="YouTube Studio > Analytics > Advanced mode > Export current view > CSV",

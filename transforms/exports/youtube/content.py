@@ -17,9 +17,10 @@ from transforms.cells.parse import Parsed
 from transforms.cells.published import published
 from transforms.export import Clues, Export
 from transforms.exports.youtube.conventions import CAP, DIMENSIONS, FRACTIONS, with_decimal_points
+from transforms.exports.youtube.figures import columns_of
 from transforms.shapes.cells import is_anything, is_english_day, is_video_id
 from transforms.shapes.youtube import ByKey, all_are
-from transforms.vocabulary import read_vocabulary
+from transforms.vocabulary import Vocabulary, read_vocabulary
 
 NAMES = read_vocabulary(__name__)
 
@@ -54,44 +55,46 @@ def _publish_days(data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
     return with_days(data, clues.whole, "published")
 
 
-EXPORT = Export(
-    name="youtube_content",
-    platform="youtube",
-    title="YouTube Studio content report, Table data",
-    vocabulary=NAMES,
-    tables=("post", "post_period"),
-    columns={
-        "post_id": POST_ID,
-        "caption": CAPTION,
-        **published("file_day", day_of("published")),
-        **FIGURES,
-    },
-    key="content",
-    optional=frozenset(
-        {"published"} | {column for parsed in FIGURES.values() for column in parsed.columns}
-    ),
-    one_of=frozenset(
-        {column for parsed in FIGURES.values() for column in parsed.columns} - {"duration"}
-    ),
-    forbidden=DIMENSIONS | {"date"},
-    extra="figures",
-    not_data=(not_data.total_row("content", NAMES), not_data.footer("content", VIDEO_ID, CAP)),
-    catalogue="complete",
-    cap=CAP,
-    shape=ByKey(
+def declared(names: Vocabulary) -> Export:
+    """Declare the export with these names."""
+    return Export(
+        name="youtube_content",
+        platform="youtube",
+        title="YouTube Studio content report, Table data",
+        vocabulary=names,
+        declared=declared,
+        tables=("post", "post_period"),
+        columns={
+            "post_id": POST_ID,
+            "caption": CAPTION,
+            **published("file_day", day_of("published")),
+            **FIGURES,
+        },
         key="content",
-        are_keys=all_are(is_video_id),
-        figure="views",
-        beside={"video_title": is_anything, "published": is_english_day},
-    ),
-    repair=with_decimal_points,
-    settled_by=frozenset({*FRACTIONS, "published"}),
-    channel_level=frozenset({"follows", "net_follows"}),
-    period="figures",
-    derive=_publish_days,
-    days_inside=pl.col(DAY),
-    source="Real exports of 2020 to 2026, read 2026-11-23; YouTube Help, 'Limited data in YouTube "
-    "Analytics' (support.google.com/youtube/answer/9101241)",
-    where="YouTube Studio > Analytics > Advanced mode > Content > Export current view > CSV; "
-    "keep the zip's name",
-)
+        optional=columns_of(FIGURES) | {"published"},
+        one_of=columns_of(FIGURES) - {"duration"},
+        forbidden=DIMENSIONS | {"date"},
+        extra="figures",
+        not_data=(not_data.total_row("content", names), not_data.footer("content", VIDEO_ID, CAP)),
+        catalogue="complete",
+        cap=CAP,
+        shape=ByKey(
+            key="content",
+            are_keys=all_are(is_video_id),
+            figure="views",
+            beside={"video_title": is_anything, "published": is_english_day},
+        ),
+        repair=with_decimal_points,
+        settled_by=frozenset({*FRACTIONS, "published"}),
+        channel_level=frozenset({"follows", "net_follows"}),
+        period="figures",
+        derive=_publish_days,
+        days_inside=pl.col(DAY),
+        source="Real exports of 2020 to 2026, read 2026-11-23; YouTube Help, 'Limited data in "
+        "YouTube Analytics' (support.google.com/youtube/answer/9101241)",
+        where="YouTube Studio > Analytics > Advanced mode > Content > Export current view > CSV; "
+        "keep the zip's name",
+    )
+
+
+EXPORT = declared(NAMES)

@@ -11,11 +11,11 @@ from datetime import date
 import polars as pl
 
 from transforms.cells.days import DAY, day_of, with_days
-from transforms.cells.parse import Parsed
 from transforms.cells.published import published
 from transforms.export import Clues, Export
 from transforms.exports.youtube import content, granularity
 from transforms.exports.youtube.conventions import DIMENSIONS, with_decimal_points
+from transforms.exports.youtube.figures import charted, columns_of
 from transforms.shapes.cells import is_anything, is_day, is_english_day, is_video_id
 from transforms.shapes.youtube import ByKey, all_are
 from transforms.vocabulary import read_vocabulary
@@ -27,21 +27,8 @@ VIDEO_ID = r'^\s*(?:=")?[A-Za-z0-9_-]{11}"?\s*$'
 MOST_RECORDS = 100_000
 """A chart of some ten videos over all days of YouTube has fewer."""
 
-MEANS = ("average_view_duration_s", "average_viewed_share", "impressions_ctr_share")
-
-
-def _unless_zero(parsed: Parsed) -> Parsed:
-    return parsed.mapped(lambda value: pl.when(value != 0).then(value))
-
-
-FIGURES: dict[str, Parsed] = {
-    name: _unless_zero(parsed) if name in MEANS else parsed
-    for name, parsed in content.FIGURES.items()
-}
-
-CHARTED = frozenset(column for parsed in FIGURES.values() for column in parsed.columns) - {
-    "duration"
-}
+FIGURES = charted(content.FIGURES)
+CHARTED = columns_of(FIGURES) - {"duration"}
 
 
 def _keeping(data: pl.DataFrame, period: tuple[date, date] | None) -> str | None:

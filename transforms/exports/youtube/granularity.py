@@ -14,36 +14,42 @@ import polars as pl
 
 from transforms.cells.days import DAY, is_order_written, with_days
 
-KEPT = "YouTube Studio chart data of videos, known and not loaded, since"
+KEPT = "YouTube Studio chart data, known and not loaded, since"
 WHAT_TO_DO = "set the chart to Daily and export again"
 
 _FEWEST_DAYS = 3
 """Two days that follow each other can be the end of one week or month and the start of the next."""
 
 _WEEK = 7
+_MONTH = r"^\s*\d{4}-\d{2}\s*$"
 
 
 def not_by_day(
-    data: pl.DataFrame, period: tuple[date, date] | None, figures: Sequence[str]
+    data: pl.DataFrame,
+    period: tuple[date, date] | None,
+    figures: Sequence[str],
+    key: str = "content",
 ) -> str | None:
     """Say why the rows of a chart are not certainly of a day each, or nothing.
 
     Parameters
     ----------
     data
-        Text records with `date` and `content`.
+        Text records with `date` and `key`.
     period
         First and last day that the names tell: where the chart has exactly these days, they are
         days, however few.
     figures
         Columns of what is charted.
+    key
+        Column of the videos or segments.
     """
     if data.is_empty():
         return None
     dated = _dated(data)
     days = _days(dated)
-    doubt = None if _are_all_of(days, period) else _doubt(data, days)
-    doubt = doubt or _weekly_video(dated) or _second_figure(dated, figures)
+    doubt = None if _are_all_of(days, period) else _months(data) or _doubt(data, days)
+    doubt = doubt or _weekly(dated, key) or _second_figure(dated, figures, key)
     return f"{KEPT} {doubt}" if doubt else None
 
 
@@ -55,6 +61,8 @@ def by_week_or_month(data: pl.DataFrame, _: tuple[date, date] | None) -> str | N
     data
         Text records with `date`.
     """
+    if months := _months(data):
+        return f"YouTube Studio figures by month, known and not loaded: {months}"
     days = _days(_dated(data)).to_list()
     if len(days) < _FEWEST_DAYS - 1:
         return None
@@ -68,6 +76,15 @@ def by_week_or_month(data: pl.DataFrame, _: tuple[date, date] | None) -> str | N
         f"YouTube Studio figures by {'month' if is_by_month else 'week'}, known and not loaded: "
         f"its days are {', '.join(map(str, days[:_FEWEST_DAYS]))} and so on; {WHAT_TO_DO}"
     )
+
+
+def _months(data: pl.DataFrame) -> str | None:
+    """Say that months stand where days would, or nothing."""
+    cells = data.get_column("date").drop_nulls()
+    months = cells.filter(cells.str.contains(_MONTH))
+    if months.is_empty():
+        return None
+    return f"its days are months, as {months[0]!r}: {WHAT_TO_DO}"
 
 
 def _dated(data: pl.DataFrame) -> pl.DataFrame:
@@ -108,33 +125,32 @@ def _doubt(data: pl.DataFrame, days: pl.Series) -> str | None:
     return None
 
 
-def _weekly_video(dated: pl.DataFrame) -> str | None:
-    """Say of which video all points but the first are a week apart or more, or nothing."""
-    rows = dated.select("content", DAY).unique().sort("content", DAY)
+def _weekly(dated: pl.DataFrame, key: str) -> str | None:
+    """Say of what all points but the first are a week apart or more, or nothing."""
+    rows = dated.select(key, DAY).unique().sort(key, DAY)
     gap, place = pl.col(DAY).diff().dt.total_days(), pl.int_range(pl.len())
     spread = (
-        rows.with_columns(gap=gap.over("content"), place=place.over("content"))
+        rows.with_columns(gap=gap.over(key), place=place.over(key))
         .filter(pl.col("place") > 1)
-        .group_by("content", maintain_order=True)
+        .group_by(key, maintain_order=True)
         .agg(pl.col("gap").min())
         .filter(pl.col("gap") >= _WEEK)
     )
     if spread.is_empty():
         return None
     return (
-        f"the days of {spread.item(0, 'content')!r} lie {spread.item(0, 'gap')} days apart or "
+        f"the days of {spread.item(0, key)!r} lie {spread.item(0, 'gap')} days apart or "
         f"more, as weeks or months would: {WHAT_TO_DO}"
     )
 
 
-def _second_figure(dated: pl.DataFrame, figures: Sequence[str]) -> str | None:
-    """Say which video has two figures for one day, or nothing."""
-    key = ["content", DAY]
-    told = dated.drop_nulls("content").select(*key, *figures).unique(maintain_order=True)
-    twice = told.filter(pl.struct(key).is_duplicated())
+def _second_figure(dated: pl.DataFrame, figures: Sequence[str], key: str) -> str | None:
+    """Say what has two figures for one day, or nothing."""
+    told = dated.drop_nulls(key).select(key, DAY, *figures).unique(maintain_order=True)
+    twice = told.filter(pl.struct(key, DAY).is_duplicated())
     if twice.is_empty():
         return None
     return (
-        f"{twice.item(0, 'content')!r} has two figures for {twice.item(0, DAY)}: it is cut by "
+        f"{twice.item(0, key)!r} has two figures for {twice.item(0, DAY)}: it is cut by "
         "something else as well, or several were put together; export again"
     )

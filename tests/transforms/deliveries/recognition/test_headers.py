@@ -34,9 +34,9 @@ def table(header: str, *lines: str) -> TextTable:
         ("Datum,Prenumeranter", "2026-01-01,1", "youtube_date", "sv"),
         ("Date,YouTube Premium views", "2026-01-01,1", "youtube_viewers", "en"),
         ("Date,Views,Sales", "2026-01-01,1,2", "youtube_date", "en"),
-        ("Datum,Enhetstyp,Visningar", "2026-01-01,Mobil,1", "youtube_chart", "sv"),
-        ("Date,Subscription status,Views", "2026-01-01,In,1", "youtube_chart", "en"),
-        ("Datum,Städer,Ort,Visningar", "2026-01-01,0x,Lund,1", "youtube_chart", "sv"),
+        ("Datum,Enhetstyp,Visningar", "2026-01-01,Mobil,1", "youtube_breakdown_days", "sv"),
+        ("Date,Subscription status,Views", "2026-01-01,In,1", "youtube_breakdown_days", "en"),
+        ("Datum,Städer,Ort,Visningar", "2026-01-01,0x,Lund,1", "youtube_breakdown_days", "sv"),
         ("Date,Content,Video title,Views", "2026-01-01,a,A,1", "youtube_chart", "en"),
         (
             "Date,Content,Video title,Views",

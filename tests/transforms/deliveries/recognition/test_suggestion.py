@@ -114,3 +114,16 @@ def test_a_header_of_which_nothing_is_left_is_like_none():
     reading = read_one("youtube/anna/a.csv", "\u00ad\n1\n")
     assert reading.record.status == "unrecognised"
     assert reading.record.suggestions == ("",) * len(reading.record.suggestions)
+
+
+@pytest.mark.parametrize("header", ["Anything,Views", "Date,Anything"])
+def test_a_table_that_could_be_cut_by_anything_is_no_traffic_source(header):
+    record = read_one("youtube/anna/a.csv", f"{header}\n2026-03-01,x\n2026-03-01,y\n").record
+    assert record.status == "unrecognised"
+    assert record.nearest_export not in ("youtube_breakdown", "youtube_breakdown_days")
+    assert "Traffic source" not in record.reason
+
+
+def test_a_misspelled_dimension_is_told_by_the_name_most_like_it():
+    record = read_one("youtube/anna/a.csv", "Device typ,Views\nTV,5\nTablet,3\n").record
+    assert "'Device typ' is probably 'Device type'" in record.reason

@@ -57,7 +57,7 @@ def test_days_without_a_gap_are_days(first, count):
 def test_weeks_and_months_are_never_days_wherever_the_period_begins(first, count, points):
     record = record_of(chart(points(first, count)))
     assert (record.status, record.export) == ("kept", "youtube_content_days")
-    assert record.reason.startswith("YouTube Studio chart data of videos")
+    assert record.reason.startswith("YouTube Studio chart data")
 
 
 @given(starts, st.integers(2, 12), st.sampled_from([weeks, months]), st.booleans())
@@ -180,3 +180,17 @@ def test_totals_by_week_lend_no_period_to_the_table_beside_them():
         source("youtube/anna/Totals.csv", totals(weeks(START, 5))),
     )
     assert [one.record.period_start for one in found] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date,Views\n2026-08,5\n2026-09,6\n",
+        "Date,Content,Video title,Views\n2026-08,aaaaaaaaaa1,A,6\n2026-09,aaaaaaaaaa1,A,6\n",
+        "Data,Origem do tráfego,Visualizações\n2026-08,Externa,5\n2026-09,Externa,6\n",
+    ],
+)
+def test_months_are_no_days(text):
+    record = read_one("youtube/anna/Chart data.csv", text).record
+    assert record.status == "kept"
+    assert "its days are months, as '2026-08': set the chart to Daily" in record.reason
