@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-LOADED, EMPTY, KEPT = ("loaded",), ("empty",), ("kept",)
+LOADED, EMPTY = ("loaded",), ("empty",)
 UNRECOGNISED, REFUSED = ("unrecognised",), ("refused",)
 UNREADABLE = ("refused", "unrecognised")
 

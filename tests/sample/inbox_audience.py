@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from tests.sample import meta_audience, meta_overview, tiktok_audience, youtube_audience
 from tests.sample.account import LAST_DAY
 from tests.sample.archive import ZIP_EPOCH, pack
-from tests.sample.files import EMPTY, KEPT, LOADED, InboxFile, Member, entry_time
+from tests.sample.files import EMPTY, LOADED, InboxFile, Member, entry_time
 from tests.sample.meta_audience import Block
 from tests.sample.meta_overview import Span
 from tests.sample.simulation import Truth
@@ -79,16 +79,8 @@ def youtube(truth: Truth) -> Iterator[InboxFile]:
             path=f"youtube/{account.handle}/{youtube_audience.zip_name(truth, name, start, end)}",
             content=pack(content, at, zipfile.ZIP_DEFLATED),
             exported_on=exported_on,
-            members=tuple(
-                Member(member=member, statuses=_youtube_statuses(name, place))
-                for place, member in enumerate(content)
-            ),
+            members=tuple(Member(member=member) for member in content),
         )
-
-
-def _youtube_statuses(report: str, place: int) -> tuple[str, ...]:
-    """Say what becomes of a member: charts and traffic sources fill no table."""
-    return KEPT if place == 1 or (report == "source" and place == 0) else LOADED
 
 
 def tiktok_followers(truth: Truth, export_day: date) -> tuple[dict[str, bytes], list[Member]]:

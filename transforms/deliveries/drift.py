@@ -4,9 +4,12 @@ import polars as pl
 
 from schemas.contract import polars_schema
 from schemas.ops import Drift
+from transforms.exports import EXPORTS
 
 _READ = ("loaded", "empty")
-_SERIES = ("export", "account_ref", "sheet")
+_SERIES = ("export", "account_ref", "sheet", "cut_by")
+_CHARTS = [name for name, export in EXPORTS.items() if export.grain]
+_KINDS = sorted({kind for export in EXPORTS.values() for kind in export.vocabulary.kinds})
 _PLACE = ("place", "number", "last_number")
 """Place of a file in the order of all, number of its delivery within, and of the one before."""
 
@@ -16,7 +19,8 @@ def drift(files: pl.DataFrame) -> pl.DataFrame:
 
     Files of one delivery are looked at together: a creator can cut one report into several.
     Columns are compared by their canonical names, so that another language is no change; headers
-    that no declaration names by their words. The later observed is the later, whatever the
+    that no declaration names by their words. Reports by another dimension, and charts of another
+    figure, are no later form of each other. The later observed is the later, whatever the
     order of arrival. Columns that some delivery before had together are no change either: a
     report and its totals take turns, and creators choose columns anew each time.
 
@@ -58,6 +62,7 @@ def _placed(files: pl.DataFrame) -> pl.DataFrame:
     has_columns = pl.col("columns").list.len().max() > 0
     read = (
         files.filter(pl.col("status").is_in(_READ))
+        .with_columns(_cut_by().alias("cut_by"))
         .with_columns(
             pl.col("observed_on").max().over(delivery).alias("seen_on"),
             pl.col("loaded_at").max().over(delivery).alias("loaded_last"),
@@ -89,6 +94,15 @@ def _placed(files: pl.DataFrame) -> pl.DataFrame:
         validate="m:1",
         maintain_order="left",
     )
+
+
+def _cut_by() -> pl.Expr:
+    """Tell one choice of dimension, or of what a chart shows, from another."""
+    chart = pl.col("columns").list.sort().list.join(" ")
+    at = pl.col("columns").list.eval(pl.element().is_in(_KINDS)).list.arg_max()
+    is_kind = pl.col("columns").list.eval(pl.element().is_in(_KINDS)).list.any()
+    dimension = pl.when(is_kind).then(pl.col("headers").list.get(at, null_on_oob=True))
+    return pl.when(pl.col("export").is_in(_CHARTS)).then(chart).otherwise(dimension)
 
 
 def _listed(names: str) -> pl.Expr:

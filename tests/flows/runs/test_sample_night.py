@@ -42,6 +42,38 @@ def test_the_days_of_a_charted_video_are_those_of_the_simulation(sample_night):
     assert wrong == []
 
 
+def test_sources_have_one_name_in_every_language_and_are_those_of_the_channels_views(sample_night):
+    told = ask(
+        sample_night,
+        "select segment, segment_name, b.views, sum(d.views) as whole "
+        "from core.account_breakdown b join core.account_day d using (platform, account_id) "
+        "where dimension = 'traffic_source' and day between period_start and period_end "
+        "group by all",
+    )
+    assert len({row["segment"] for row in told}) < len({row["segment_name"] for row in told})
+    shares = {row["segment"]: row["views"] / row["whole"] for row in told}
+    assert all(0 < share < 1 for share in shares.values())
+    assert {row["segment"] for row in told} >= {"youtube_search", "external"}
+
+
+def test_a_charted_segment_has_its_share_of_each_day(sample_night):
+    told = ask(
+        sample_night,
+        "select b.views, b.day, d.views as whole, p.views / sum(e.views) as share "
+        "from core.account_breakdown_day b "
+        "join core.account_breakdown p using (platform, account_id, dimension, segment) "
+        "join core.account_day d on (d.platform, d.account_id, d.day) "
+        "  = (b.platform, b.account_id, b.day) "
+        "join core.account_day e on (e.platform, e.account_id) = (b.platform, b.account_id) "
+        "  and e.day between p.period_start and p.period_end "
+        "where b.day between p.period_start and p.period_end "
+        "group by b.platform, b.account_id, b.segment, b.day, b.views, d.views, p.views, "
+        "  p.period_start",
+    )
+    assert len(told) > 100
+    assert [row for row in told if abs(row["views"] - row["whole"] * row["share"]) > 1] == []
+
+
 def test_a_second_night_changes_not_a_byte(sample_night):
     before = Home(sample_night.home).warehouse.read_bytes()
     report = run_night(sample_night, AS_OF)

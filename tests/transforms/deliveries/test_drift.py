@@ -115,3 +115,24 @@ def test_a_header_that_the_cells_told_of_a_column_nobody_had_is_new():
     found_now = found(file("f1", BASE), file("f2", later, unknown=[("Thumbs", "likes")]))
     assert ("f2", "Thumbs", "new", None, "likes", "f1") in found_now
     assert all(row[2] == "new" for row in found_now)
+
+
+def test_a_report_by_another_dimension_is_no_later_form_of_it():
+    sources = {"other_dimension": "Traffic source", "views": "Views", "impressions": "Impressions"}
+    devices = {"other_dimension": "Device type", "views": "Views"}
+    by = {"export": "youtube_breakdown"}
+    assert found(file("f1", sources, **by), file("f2", devices, **by)) == []
+    assert found(file("f1", sources, **by), file("f2", devices | sources, **by)) == []
+    less = {"other_dimension": "Traffic source", "views": "Views"}
+    assert found(file("f1", sources, **by), file("f2", less, **by)) == [
+        ("f2", "Impressions", "missing", "impressions", None, "f1")
+    ]
+
+
+def test_a_chart_of_another_figure_is_no_later_form_of_it():
+    views = {"date": "Date", "geography": "Geography", "views": "Views"}
+    hours = {"date": "Date", "geography": "Geography", "watch_time": "Watch time (hours)"}
+    by = {"export": "youtube_breakdown_days"}
+    assert found(file("f1", views, **by), file("f2", hours, **by)) == []
+    strange = file("f2", hours, unknown=[("Hypes", "")], **by)
+    assert found(file("f1", views, **by), strange) == [("f2", "Hypes", "new", None, None, None)]
