@@ -25,6 +25,9 @@ GIVEN = frozenset({"platform", "observed_on", "period_start", "period_end", "cat
 _TOLD_BY_CELLS = frozenset({"platform", "observed_on"})
 """Those of them that the cells of somebody else's list can tell."""
 
+BOTH = "+"
+"""Stands between the kinds of a column that a table has twice: `traffic_source+device_type`."""
+
 FILLED = "_filled"
 """Helper column of every text table: how many cells of the record hold anything."""
 
@@ -210,7 +213,7 @@ class Export:
         for the whole; null where not declared: an export that has any of them is then read at once.
     derive
         Adds columns that only the whole file tells, such as the year of a label; their names
-        start with `_`, and no `Parsed.columns` lists them.
+        start with `_`, and no header is asked for them.
     refusal
         Says why a recognised file cannot be read truthfully, or nothing.
     refuses
@@ -335,7 +338,8 @@ class Export:
     def reads(self) -> frozenset[str]:
         """Canonical columns that any expression reads."""
         readings = (*self.columns.values(), *self.checks)
-        return frozenset(column for parsed in readings for column in parsed.columns)
+        columns = (column for parsed in readings for column in parsed.columns)
+        return frozenset(column for column in columns if not column.startswith("_"))
 
     @cached_property
     def required(self) -> frozenset[str]:

@@ -96,10 +96,14 @@ class Vocabulary:
         return (fitting or english or list(names))[0].spelled
 
     def words(self, label: str) -> tuple[str, ...]:
-        """Give the normalised words of a label, in every language."""
-        return tuple(
-            dict.fromkeys(normalise_header(name.spelled) for name in self.labels.get(label, ()))
-        )
+        """Give the words of a label in every language, normalised, and in plain lower case too.
+
+        Cells are mostly compared in lower case alone, which leaves a Turkish i without a dot and
+        the sigma at the end of a Greek word.
+        """
+        names = [name.spelled for name in self.labels.get(label, ())]
+        plain = (name.replace("\u00ad", "").strip().lower() for name in names)
+        return tuple(dict.fromkeys([*map(normalise_header, names), *plain]))
 
     def match(self, header: str) -> Match | None:
         """Find the column a header names, or null."""

@@ -45,7 +45,7 @@ def worded(column: str, names: Vocabulary, segments: Sequence[str]) -> Parsed:
     return _read(column, value, f"a known word for one of {', '.join(segments)}")
 
 
-def with_countries(data: pl.DataFrame, _: Clues, *, column: str) -> pl.DataFrame:
+def with_countries(data: pl.DataFrame, _: Clues | None = None, *, column: str) -> pl.DataFrame:
     """Add the country each cell names; a name is looked up once, however often it stands."""
     names = data.get_column(column).drop_nulls().unique()
     codes = pl.Series([country_code(name) for name in names], dtype=pl.String)

@@ -96,7 +96,9 @@ def _picked(rows: pl.LazyFrame, key: Sequence[str], figures: Sequence[str]) -> p
     return pl.concat(
         [
             placed.filter(pl.col("place").is_in(whole.implode())).select(names),
-            _merged(placed.join(others, on=key, how="semi"), key, figures).select(names),
+            _merged(placed.join(others, on=key, how="semi", nulls_equal=True), key, figures).select(
+                names
+            ),
         ]
     )
 

@@ -105,7 +105,8 @@ def _comparable(
     }
     tables["account_day"] = with_corrected_days(tables["account_day"], corrections)
     of_a_period = pl.col("period_start").is_not_null()
-    tables["account_breakdown"] = tables["account_breakdown"].filter(of_a_period)
+    for table in ("account_period", "account_breakdown"):
+        tables[table] = tables[table].filter(of_a_period)
     return {**history, **tables}
 
 

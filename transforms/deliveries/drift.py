@@ -8,8 +8,12 @@ from transforms.exports import EXPORTS
 
 _READ = ("loaded", "empty")
 _SERIES = ("export", "account_ref", "sheet", "cut_by")
-_CHARTS = [name for name, export in EXPORTS.items() if export.grain]
-_KINDS = sorted({kind for export in EXPORTS.values() for kind in export.vocabulary.kinds})
+_BY_KIND = {
+    name: export for name, export in EXPORTS.items() if export.reads & export.vocabulary.kinds
+}
+"""Reports by dimensions that their headers tell."""
+
+_CHARTS = [name for name, export in _BY_KIND.items() if export.grain]
 _PLACE = ("place", "number", "last_number")
 """Place of a file in the order of all, number of its delivery within, and of the one before."""
 
@@ -60,9 +64,9 @@ def _placed(files: pl.DataFrame) -> pl.DataFrame:
     """Order the files that were read by series and delivery, and pair the deliveries."""
     delivery = [*_SERIES, "delivery_id"]
     has_columns = pl.col("columns").list.len().max() > 0
+    known = files.filter(pl.col("status").is_in(_READ))
     read = (
-        files.filter(pl.col("status").is_in(_READ))
-        .with_columns(_cut_by().alias("cut_by"))
+        known.with_columns(_cut_by(known))
         .with_columns(
             pl.col("observed_on").max().over(delivery).alias("seen_on"),
             pl.col("loaded_at").max().over(delivery).alias("loaded_last"),
@@ -96,13 +100,21 @@ def _placed(files: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _cut_by() -> pl.Expr:
-    """Tell one choice of dimension, or of what a chart shows, from another."""
-    chart = pl.col("columns").list.sort().list.join(" ")
-    at = pl.col("columns").list.eval(pl.element().is_in(_KINDS)).list.arg_max()
-    is_kind = pl.col("columns").list.eval(pl.element().is_in(_KINDS)).list.any()
-    dimension = pl.when(is_kind).then(pl.col("headers").list.get(at, null_on_oob=True))
-    return pl.when(pl.col("export").is_in(_CHARTS)).then(chart).otherwise(dimension)
+def _cut_by(files: pl.DataFrame) -> pl.Series:
+    """Tell of each file by what its figures are cut, and of a chart what it shows."""
+    found = files.select("export", "headers", "columns").iter_rows()
+    return pl.Series("cut_by", [_dimension(*each) for each in found], dtype=pl.String)
+
+
+def _dimension(export: str | None, headers: list[str] | None, columns: list[str] | None) -> str:
+    declared = _BY_KIND.get(export or "")
+    if declared is None:
+        return ""
+    known = zip(headers or (), columns or (), strict=True)
+    matches = {column: declared.vocabulary.match(header) for header, column in known}
+    kinds = [matches[column] for column in declared.vocabulary.kinds if column in matches]
+    told = [match.told or "" for match in kinds if match]
+    return " ".join([*told, *(sorted(columns or ()) if export in _CHARTS else ())])
 
 
 def _listed(names: str) -> pl.Expr:

@@ -7,12 +7,14 @@ from typing import Any
 
 from transforms.briefs.problems import did_you_mean, shown
 from transforms.export import Export
+from transforms.headers import normalise_header
 from transforms.mappings.problems import MappingError
-from transforms.vocabulary import VocabularyError
+from transforms.vocabulary import Vocabulary, VocabularyError
 
 _KINDS = ("headers", "labels", "titles")
 _SEEN = ("file", "documentation")
 _LANGUAGE = re.compile(r"[a-z]{2,3}([_-][A-Za-z]{2,4})?")
+_KIND = re.compile(r"[a-z][a-z0-9_]*")
 _AS_WRITTEN = 'write it as [headers.views] and below it fi = ["Katselukerrat"]'
 
 
@@ -52,6 +54,7 @@ def _problems(told: Mapping[str, Any], export: Export) -> Iterator[str]:
         "labels": vocabulary.labels,
         "titles": vocabulary.titles,
     }
+    kinds = vocabulary.kinds
     for kind, entries in told.items():
         if kind not in known:
             yield f"{kind}: an overlay holds no such thing; {did_you_mean(kind, _KINDS)}"
@@ -59,7 +62,10 @@ def _problems(told: Mapping[str, Any], export: Export) -> Iterator[str]:
             yield f"{kind}: {shown(entries)} stands where columns should; {_AS_WRITTEN}"
         else:
             for column, languages in entries.items():
-                yield from _entry_problems(f"{kind}.{column}", column, languages, known[kind])
+                where = f"{kind}.{column}"
+                yield from _entry_problems(where, column, languages, known[kind])
+                yield from _kind_problems(where, languages, kind == "headers" and column in kinds)
+    yield from _shared_words(told.get("labels"), vocabulary)
 
 
 def _entry_problems(
@@ -77,8 +83,35 @@ def _entry_problems(
             yield f'{where}.{language}: {shown(names)} is no list of names; write it as ["Näytöt"]'
 
 
+def _kind_problems(where: str, languages: Any, has_kinds: bool) -> Iterator[str]:
+    """Say of which names it is missing what they are, or told though it is nothing."""
+    for language, names in languages.items() if isinstance(languages, dict) else ():
+        for name in names if isinstance(names, list) else ():
+            has_kind = isinstance(name, dict) and "is" in name
+            if has_kinds and not has_kind:
+                yield f'{where}.{language}: {shown(name)}: say what it is, as is = "traffic_source"'
+            elif has_kind and not has_kinds:
+                yield f"{where}.{language}: {shown(name)}: `is` says nothing here, leave it out"
+
+
+def _shared_words(labels: Any, vocabulary: Vocabulary) -> Iterator[str]:
+    """Say which words of cells would be two things."""
+    owners = {word: label for label in vocabulary.labels for word in vocabulary.words(label)}
+    for label, languages in labels.items() if isinstance(labels, dict) else ():
+        for language, names in languages.items() if isinstance(languages, dict) else ():
+            for name in names if isinstance(names, list) and all(map(_is_name, names)) else ():
+                word = name["name"] if isinstance(name, dict) else name
+                owner = owners.setdefault(normalise_header(word), label)
+                if owner != label:
+                    yield f"labels.{label}.{language}: {shown(word)} is a word of {owner} already"
+
+
 def _advice(column: str, known: Mapping[str, Any]) -> str:
     return did_you_mean(column, sorted(known)) if known else "it has none of this kind"
+
+
+def _is_kind(kind: Any) -> bool:
+    return kind is None or (isinstance(kind, str) and bool(_KIND.fullmatch(kind)))
 
 
 def _is_name(name: Any) -> bool:
@@ -86,7 +119,7 @@ def _is_name(name: Any) -> bool:
         return (
             set(name) <= {"name", "seen", "is"}
             and _is_name(name.get("name"))
-            and _is_name(name.get("is", "as it is"))
+            and _is_kind(name.get("is"))
             and name.get("seen", "file") in _SEEN
         )
     return isinstance(name, str) and bool(name.strip())

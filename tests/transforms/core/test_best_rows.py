@@ -107,3 +107,17 @@ def test_neither_order_nor_copies_of_rows_matter(drawn):
     best = best_per_key(frame(rows), KEY, FIGURES).sort(KEY).collect()
     assert best.rows() == expected(rows)
     assert_frame_equal(best_per_key(frame(shuffled), KEY, FIGURES).sort(KEY).collect(), best)
+
+
+def test_a_key_with_a_null_in_it_is_completed_as_any_other():
+    rows = frame(
+        [
+            ("x", None, date(2026, 5, 1), 6, "a", 2, 10, None),
+            ("x", None, date(2026, 5, 2), 0, "b", 2, None, 2),
+            ("x", "q", date(2026, 5, 1), 6, "a", 3, 5, None),
+        ]
+    )
+    assert best_per_key(rows, KEY, FIGURES).sort("post_id").collect().rows() == [
+        ("x", None, date(2026, 5, 2), 10, 2),
+        ("x", "q", date(2026, 5, 1), 5, None),
+    ]

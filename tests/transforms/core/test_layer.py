@@ -22,6 +22,7 @@ PERIOD = {
     "period_start": date(2026, 2, 1),
     "period_end": date(2026, 5, 1),
 }
+SOURCES = {"platform": "youtube", "account_ref": "anna", "dimension": "traffic_source"}
 HOUR = {"platform": "tiktok", "day": date(2026, 5, 1), "hour": 20}
 
 
@@ -84,3 +85,46 @@ def test_a_periods_figures_complete_each_other_and_other_periods_stay_apart(laye
         (6, 9, 2, date(2026, 6, 3)),
         (1, None, None, date(2026, 6, 1)),
     ]
+
+
+def test_segments_complete_each_other_within_a_period_and_dimensions_stay_apart(layer):
+    march = SOURCES | {"period_start": date(2026, 3, 1), "period_end": date(2026, 3, 31)}
+    external, phones = {"segment": "external"}, {"dimension": "device_type", "segment": "external"}
+    made = layer(
+        account_breakdown=[
+            march | external | {"views": 5, "segment_name": "External"},
+            march | external | {"watch_time_s": 9.0, "observed_on": date(2026, 6, 2)},
+            march | phones | {"views": 7},
+        ]
+    )["account_breakdown"].sort("dimension")
+    assert made.select("dimension", "views", "watch_time_s", "segment_name").rows() == [
+        ("device_type", 7, None, None),
+        ("traffic_source", 5, 9.0, "External"),
+    ]
+
+
+def test_of_segments_of_unknown_periods_the_last_observation_stays_and_none_is_restated(layer):
+    later = {"observed_on": date(2026, 6, 2)}
+    rows = [
+        SOURCES | {"segment": "external", "views": 5},
+        SOURCES | {"segment": "notifications", "views": 3},
+        SOURCES | {"segment": "external", "watch_time_s": 9.0} | later,
+        SOURCES | {"dimension": "device_type", "segment": "tv", "views": 1},
+    ]
+    made = layer(account_breakdown=rows)["account_breakdown"].sort("dimension")
+    assert made.select("dimension", "segment", "views", "watch_time_s").rows() == [
+        ("device_type", "tv", 1, None),
+        ("traffic_source", "external", None, 9.0),
+    ]
+
+
+def test_a_day_of_a_segment_is_told_by_the_best_row(layer):
+    day = SOURCES | {"segment": "external", "day": date(2026, 3, 1)}
+    made = layer(
+        account_breakdown_day=[
+            day | {"views": 5},
+            day | {"views": 6, "observed_on": date(2026, 6, 2)},
+        ]
+    )
+    assert made["account_breakdown_day"].select("views", "account_id").rows() == [(6, "anna")]
+    assert made["account"]["is_tracked"].to_list() == [True]

@@ -151,3 +151,17 @@ def test_whatever_the_order_the_newer_counts_and_every_change_is_told_once(histo
         for metric in ("views", "likes_net")
         if row[metric] is not None
     } == counts
+
+
+def test_a_segment_given_differently_is_restated_by_dimension_and_segment(history):
+    segment = {
+        "platform": "youtube", "account_ref": "anna", "dimension": "traffic_source",
+        "segment": "external", "period_start": date(2026, 3, 1), "period_end": date(2026, 3, 31),
+    }  # fmt: skip
+    rows = [segment | seen(1, "old") | {"views": 5}, segment | seen(2, "new") | {"views": 7}]
+    made = {name: history(name) for name in HISTORY}
+    made |= {"account_breakdown": history("account_breakdown", *rows)}
+    frame = enforce(restatements(resolved(made)), Restatement, "ops.restatement")
+    assert frame.select("dimension", "segment", "day", "old_value", "new_value").rows() == [
+        ("traffic_source", "external", date(2026, 3, 31), 5.0, 7.0)
+    ]

@@ -123,7 +123,7 @@ def test_a_report_by_another_dimension_is_no_later_form_of_it():
     by = {"export": "youtube_breakdown"}
     assert found(file("f1", sources, **by), file("f2", devices, **by)) == []
     assert found(file("f1", sources, **by), file("f2", devices | sources, **by)) == []
-    less = {"other_dimension": "Traffic source", "views": "Views"}
+    less = {"other_dimension": "Trafikkälla", "views": "Visningar"}
     assert found(file("f1", sources, **by), file("f2", less, **by)) == [
         ("f2", "Impressions", "missing", "impressions", None, "f1")
     ]

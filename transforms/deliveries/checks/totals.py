@@ -140,6 +140,10 @@ def _is_unread(parsed: Parsed, records: pl.DataFrame) -> bool:
     return bool(records.select(parsed.failed.fill_null(value=False).any()).item())
 
 
+_NETTED = frozenset({"net_follows", "likes_net", "comments_net", "shares_net"})
+"""Figures of which a part can be negative, so that the others can sum to more than the whole."""
+
+
 def _reason(
     export: Export, metric: str, difference: float, is_capped: bool, is_unread: bool
 ) -> str:
@@ -158,7 +162,7 @@ def _reason(
         return "capped"
     if is_unread:
         return "quarantined"
-    if difference < 0 and "account_breakdown" in export.tables:
+    if "account_breakdown" in export.tables and (difference < 0 or metric in _NETTED):
         return "withheld"
     if difference < 0 and any(table.startswith("post") for table in export.tables):
         return "absent_posts"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from transforms.export import Export
+from transforms.export import BOTH, Export
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,9 @@ def _read_headers(header: tuple[str, ...], export: Export) -> HeaderReading:
         positions[match.column] = (*positions.get(match.column, ()), position)
         languages.update(match.languages)
         if match.told:
-            told.setdefault(match.column, match.told)
+            known = told.setdefault(match.column, match.told)
+            if match.column in export.vocabulary.kinds and match.told not in known.split(BOTH):
+                told[match.column] = f"{known}{BOTH}{match.told}"
     language = max(
         sorted(languages), key=lambda code: (languages[code], code == "en"), default="en"
     )

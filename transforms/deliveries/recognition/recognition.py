@@ -19,7 +19,8 @@ class Recognition:
     positions
         Canonical column to the positions of the headers that name it, first to last.
     told
-        Canonical column to what its header tells besides: an ISO 4217 code, or what it is of.
+        Canonical column to what its header tells besides: an ISO 4217 code, or what it is of; of
+        two headers that tell different things, both.
     unknown
         Headers no declaration of the export (or of the nearest) names.
     missing

@@ -6,13 +6,14 @@ Total row alone; the list ends at 500 with a footer. The period stands in the zi
 """
 
 from datetime import date
+from functools import partial
 
 import polars as pl
 
 from transforms.cells import not_data
 from transforms.export import Export
 from transforms.exports.youtube import segments
-from transforms.exports.youtube.conventions import CAP, DIMENSIONS, with_decimal_points
+from transforms.exports.youtube.conventions import CAP, with_decimal_points
 from transforms.exports.youtube.figures import OF_CHANNEL, columns_of
 from transforms.vocabulary import Vocabulary, read_vocabulary
 
@@ -20,30 +21,30 @@ NAMES = read_vocabulary(__name__)
 
 READ = columns_of(OF_CHANNEL)
 
-_ANOTHER = ("content", "video_title", *sorted(DIMENSIONS - {segments.OTHER}))
+_WITHOUT_DIGITS = r"^\D*$"
+"""A record of one such cell is a segment without figures, and no footer, which names the cap."""
 
 
-def _cut_twice(data: pl.DataFrame, _: tuple[date, date] | None) -> str | None:
+def cut_twice(data: pl.DataFrame, _: tuple[date, date] | None = None) -> str | None:
     """Say by what else the figures are cut, or nothing."""
-    counts = data.select(pl.col(_ANOTHER).count()).row(0, named=True)
-    others = [column.replace("_", " ") for column, count in counts.items() if count]
-    if not others:
+    second = segments.second_dimension(data)
+    if second is None:
         return None
     return (
-        f"YouTube Studio figures by two dimensions at once, the second being {others[0]}: known, "
-        "and no table is filled from them; export one dimension at a time"
+        f"YouTube Studio figures by two dimensions at once, the second being "
+        f"{second.replace('_', ' ')}: known, and no table is filled from them; export one "
+        "dimension at a time"
     )
 
 
-def _told_twice(data: pl.DataFrame) -> str | None:
+def _told_twice(data: pl.DataFrame, names: Vocabulary) -> str | None:
     """Say which segment has two figures, or nothing: of two playlists of one name, say."""
-    told = data.drop_nulls(segments.OTHER).select(segments.OTHER, *sorted(READ))
-    twice = told.unique(maintain_order=True).filter(pl.col(segments.OTHER).is_duplicated())
-    if twice.is_empty():
+    twice = segments.told_twice(data, names, READ)
+    if twice is None:
         return None
     return (
-        f"{twice.item(0, segments.OTHER)!r} stands in it twice with two figures, and nothing "
-        "tells which is which: rename one of the two in YouTube Studio, or export them apart"
+        f"{twice!r} stands in it twice with two figures, and nothing tells which is which: rename "
+        "one of the two in YouTube Studio, or export them apart"
     )
 
 
@@ -64,18 +65,19 @@ def declared(names: Vocabulary) -> Export:
         optional=READ | set(segments.SHOWN) | {"source_type"},
         one_of=READ,
         forbidden=frozenset({"date"}),
+        common=segments.OF_ANY_PLATFORM & (READ | {segments.OTHER}),
         extra="figures",
         not_data=(
             not_data.total_row(segments.OTHER, names),
-            not_data.footer(segments.OTHER, r"^\b$", CAP),
+            not_data.footer(segments.OTHER, _WITHOUT_DIGITS, CAP),
         ),
         cap=CAP,
         period="figures",
         repair=with_decimal_points,
-        refusal=_told_twice,
+        refusal=partial(_told_twice, names=names),
         refuses="a segment that stands in it twice with two figures, as two playlists of one name "
         "do",
-        keeping=_cut_twice,
+        keeping=cut_twice,
         keeps="reports cut by two dimensions at once",
         source="Real exports of 2024, read 2026-11-23; YouTube Help, 'Limited data in YouTube "
         "Analytics' (support.google.com/youtube/answer/9101241)",

@@ -7,12 +7,15 @@ with 0, as in the chart of videos.
 """
 
 from datetime import date
+from functools import partial
 
 import polars as pl
 
 from transforms.cells.days import DAY, day_of, with_days
+from transforms.cells.segments import with_countries
 from transforms.export import Clues, Export
 from transforms.exports.youtube import granularity, segments
+from transforms.exports.youtube.breakdown import cut_twice
 from transforms.exports.youtube.conventions import with_decimal_points
 from transforms.exports.youtube.figures import OF_CHANNEL, charted, columns_of
 from transforms.vocabulary import Vocabulary, read_vocabulary
@@ -25,15 +28,22 @@ CHARTED = columns_of(FIGURES)
 _SEGMENT = "_segment"
 
 
-def _keeping(data: pl.DataFrame, period: tuple[date, date] | None) -> str | None:
+def _keeping(data: pl.DataFrame, period: tuple[date, date] | None, names: Vocabulary) -> str | None:
+    if reason := cut_twice(data):
+        return reason
     if not any(data.select(pl.col(sorted(CHARTED)).count()).row(0)):
         return f"{granularity.KEPT} no column holds its figures"
-    cut = data.with_columns(pl.concat_str(segments.KEYS, ignore_nulls=True).alias(_SEGMENT))
+    segment = segments.of_any(names)["segment"].value
+    cut = _with_countries(data).with_columns(segment.alias(_SEGMENT))
     return granularity.not_by_day(cut, period, sorted(CHARTED), _SEGMENT)
 
 
-def _with_days(data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
-    return with_days(data, clues.whole, "date")
+def _with_countries(data: pl.DataFrame) -> pl.DataFrame:
+    return with_countries(data, column="geography")
+
+
+def _derived(data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
+    return with_days(_with_countries(data), clues.whole, "date")
 
 
 def declared(names: Vocabulary) -> Export:
@@ -55,15 +65,16 @@ def declared(names: Vocabulary) -> Export:
         optional=CHARTED | set(segments.KEYS) | set(segments.SHOWN),
         one_of=frozenset(segments.KEYS),
         forbidden=frozenset({"content", "video_title"}),
+        common=segments.OF_ANY_PLATFORM,
+        checks=segments.checks(names),
         extra="figures",
         repair=with_decimal_points,
-        derive=_with_days,
-        keeping=_keeping,
+        derive=_derived,
+        keeping=partial(_keeping, names=names),
         keeps="charts that are not certainly by day: by week or month, with days left out, of one "
         "or two days that no zip's name confirms, or saved from a spreadsheet so that nothing "
         "tells which number is the month; charts of a figure that no column holds",
         days_inside=pl.col(DAY),
-        days_covered=pl.col(DAY),
         source="Real exports of 2024 to 2026, read 2026-11-24",
         where="YouTube Studio > Analytics > Advanced mode > a dimension > chart set to Daily > "
         "Export current view > CSV; keep the zip's name",

@@ -5,12 +5,13 @@ words get one name in every language, ids and codes stay, all else stands as the
 traffic source that was looked into has search terms, sites and videos for segments.
 """
 
+from collections.abc import Collection
+
 import polars as pl
 
 from transforms.cells import segments
-from transforms.cells.not_data import label
 from transforms.cells.parse import Parsed
-from transforms.export import told_column
+from transforms.export import BOTH, told_column
 from transforms.vocabulary import Vocabulary, read_vocabulary
 
 OTHER = "other_dimension"
@@ -33,11 +34,25 @@ KEYS = (OTHER, *_BY_COLUMN)
 SHOWN = ("source_title", "playlist_title", "city_name")
 """Canonical columns of what Studio shows where an id is the segment."""
 
+OF_ANY_PLATFORM = frozenset(
+    {
+        "date", "geography", "cities", "city_name", OTHER, "views", "impressions", "likes",
+        "comments", "shares", "unique_viewers",
+    }
+)  # fmt: skip
+"""Canonical columns whose headers reports of other platforms have too."""
+
 NONE = "none"
 """Where Studio leaves the segment blank: views without subtitles, for one."""
 
+_AS_WRITTEN = ("playlist", "subtitles", "audio_track", "video_info_language")
+"""Dimensions of names that people give, and of codes: no interface translates them."""
+
 _DETAIL = r"^\s*[A-Z]+(?:_[A-Z]+)*\."
 """Of a source looked into: `YT_SEARCH.running shoes`, `EXT_URL.example.com`, `YT_RELATED.<id>`."""
+
+_INVISIBLE = "[\u00ad\u200b-\u200f\u2060\ufeff]"
+_HYPHENS = "[\u2010-\u2015\u2212]"
 
 
 def of_other(names: Vocabulary) -> dict[str, Parsed]:
@@ -48,10 +63,10 @@ def of_other(names: Vocabulary) -> dict[str, Parsed]:
     names
         Holds the words of the segments.
     """
-    shown = (*SHOWN, OTHER)
+    shown, told = (*SHOWN, OTHER), (OTHER, told_column(OTHER))
     return {
-        "dimension": _told((OTHER,), _dimension()),
-        "segment": _told((OTHER,), _segment(names)),
+        "dimension": _told(told, _other_dimension()),
+        "segment": _told(told, _other_segment(names)),
         "segment_name": _told(shown, pl.coalesce(*map(_bare, shown))),
     }
 
@@ -64,43 +79,80 @@ def of_any(names: Vocabulary) -> dict[str, Parsed]:
     names
         Holds the words of the segments, of genders and of subscription too.
     """
-    named = (
-        pl.when(pl.col(column).is_not_null()).then(pl.lit(dimension))
+    has_cells = (
+        pl.when(pl.col(column).is_not_null().any()).then(pl.lit(dimension))
         for column, dimension in _BY_COLUMN.items()
     )
-    read = (
-        segments.age("viewer_age"),
-        segments.worded("viewer_gender", names, ("female", "male", "other")),
-        segments.worded("subscription_status", names, ("subscribed", "not_subscribed")),
-    )
-    country = pl.col("geography").str.strip_chars().str.to_uppercase()
-    segment = pl.coalesce(_segment(names), country, _bare("cities"), *(one.value for one in read))
-    failed = pl.any_horizontal(one.failed for one in read)
-    shown = (*SHOWN, *KEYS)
+    read = (one.value for one in checks(names))
+    as_they_stand = map(_bare, KEYS)
+    segment = pl.coalesce(_other_segment(names), *read, *as_they_stand, pl.lit(NONE))
+    shown, told = (*SHOWN, *KEYS), (*KEYS, told_column(OTHER))
     return {
-        "dimension": _told(KEYS, pl.coalesce(_dimension(), *named)),
-        "segment": Parsed(KEYS, segment, failed, "; ".join(one.rule for one in read)),
+        "dimension": _told(told, pl.coalesce(_other_dimension(), *has_cells)),
+        "segment": _told(told, segment),
         "segment_name": _told(shown, pl.coalesce(*map(_bare, shown))),
     }
 
 
-def _dimension() -> pl.Expr:
+def checks(names: Vocabulary) -> tuple[Parsed, ...]:
+    """Read what is canonical in an audience too; any other cell breaks a rule.
+
+    Countries are those that `transforms.cells.segments.with_countries` finds in `geography`.
+    """
+    return (
+        segments.country("geography"),
+        segments.age("viewer_age"),
+        segments.worded("viewer_gender", names, ("female", "male", "other")),
+        segments.worded("subscription_status", names, ("subscribed", "not_subscribed")),
+    )
+
+
+def second_dimension(data: pl.DataFrame) -> str | None:
+    """Say by what else the figures of a table are cut, or nothing."""
+    told = data.get_column(told_column(OTHER)).first()
+    found = str(told).split(BOTH) if told else []
+    found += [dimension for column, dimension in _BY_COLUMN.items() if data[column].count()]
+    found += ["video"] if data["content"].count() or data["video_title"].count() else []
+    return found[1] if len(found) > 1 else None
+
+
+def told_twice(data: pl.DataFrame, names: Vocabulary, figures: Collection[str]) -> str | None:
+    """Say which segment of a table has two figures, as the file shows it, or nothing."""
+    cells = (pl.col(name).str.strip_chars() for name in sorted(figures))
+    key = pl.struct(_other_dimension(), _other_segment(names).alias("segment"))
+    told = data.select(_bare(OTHER).fill_null("").alias("shown"), *cells, key=key)
+    kept = told.unique(["key", *sorted(figures)], keep="first", maintain_order=True)
+    twice = kept.filter(pl.col("key").is_duplicated())
+    return None if twice.is_empty() else str(twice.item(0, "shown"))
+
+
+def _other_dimension() -> pl.Expr:
     told = pl.col(told_column(OTHER))
-    is_detail = (told == "traffic_source") & pl.col(OTHER).str.contains(_DETAIL)
-    return pl.when(is_detail).then(pl.format("{}_detail", told)).otherwise(told)
+    return pl.when(_is_detail()).then(pl.format("{}_detail", told)).otherwise(told)
 
 
-def _segment(names: Vocabulary) -> pl.Expr:
+def _is_detail() -> pl.Expr:
+    told = pl.col(told_column(OTHER))
+    return (told == "traffic_source") & pl.col(OTHER).str.contains(_DETAIL).fill_null(value=False)
+
+
+def _other_segment(names: Vocabulary) -> pl.Expr:
     words = {word: segment for segment in _SEGMENTS for word in names.words(segment)}
-    known = label(OTHER).replace_strict(words, default=None, return_dtype=pl.String)
-    none = pl.when(pl.col(told_column(OTHER)).is_not_null()).then(pl.lit(NONE))
-    return pl.coalesce(known, _bare(OTHER), none)
+    told = pl.col(told_column(OTHER))
+    known = _as_compared(OTHER).replace_strict(words, default=None, return_dtype=pl.String)
+    is_translated = ~(told.is_in(_AS_WRITTEN) | _is_detail())
+    none = pl.when(told.is_not_null()).then(pl.lit(NONE))
+    return pl.coalesce(pl.when(is_translated).then(known), _bare(OTHER), none)
+
+
+def _as_compared(column: str) -> pl.Expr:
+    text = pl.col(column).str.replace_all(_INVISIBLE, "").str.replace_all(_HYPHENS, "-")
+    return text.str.replace_all(r"[\s\p{Z}]+", " ").str.strip_chars().str.to_lowercase()
 
 
 def _bare(column: str) -> pl.Expr:
-    """Give the text without soft hyphens and needless spaces, null where none is left."""
-    text = pl.col(column).str.replace_all("\u00ad", "", literal=True)
-    text = text.str.replace_all(r"\s+", " ").str.strip_chars()
+    """Give the text without soft hyphens and outer spaces, null where none is left."""
+    text = pl.col(column).str.replace_all("\u00ad", "", literal=True).str.strip_chars()
     return pl.when(text != "").then(text)
 
 

@@ -106,11 +106,14 @@ def test_a_footer_and_the_cap_are_told():
     assert reading.reconciliation["reason"].to_list() == ["capped"]
 
 
-@pytest.mark.parametrize("second", ["Content", "Geography"])
-def test_figures_by_two_dimensions_are_kept(second):
-    reading = reading_of(f"Traffic source,{second},Views\nExternal,DK,5")
+@pytest.mark.parametrize(
+    ("header", "second"),
+    [("Content", "video"), ("Geography", "country"), ("Device type", "device type")],
+)
+def test_figures_by_two_dimensions_are_kept(header, second):
+    reading = reading_of(f"Traffic source,{header},Views\nExternal,DK,5\nYouTube search,DK,7")
     assert (reading.record.status, reading.record.export) == ("kept", "youtube_breakdown")
-    assert f"the second being {second.lower()}" in reading.record.reason
+    assert f"the second being {second}:" in reading.record.reason
 
 
 def test_a_table_of_another_program_is_not_loaded():
@@ -146,3 +149,54 @@ def test_figures_that_a_source_has_none_of_are_null():
         ("product_pages", 1, None),
         ("external", None, 2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "one", "other"),
+    [
+        ("Traffic source", "Playlist page", "Playlist pages"),
+        ("Traffic source", "External", "external"),
+        ("Subtitles and CC", "", "none"),
+    ],
+)
+def test_two_words_of_one_segment_with_two_figures_are_refused(header, one, other):
+    record = reading_of(f"{header},Views\n{one},5\n{other},7\n").record
+    assert record.status == "refused"
+
+
+def test_names_that_people_give_are_no_words_of_the_platform():
+    reading = reading_of("Playlist,Views\nLive,5\nLIVE,7\nExternal,1\nBest  of,2\nBest of,3\n")
+    assert [segment for (segment,) in rows(reading, "account_breakdown", "segment")] == [
+        "Live", "LIVE", "External", "Best  of", "Best of",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "word", ["YouTube\u00a0search", " youtube search", "YouTube Aramas\u0131", "YouTube\u2010Suche"]
+)
+def test_a_word_is_known_however_it_was_written(word):
+    reading = reading_of(f"Traffic source,Views\n{word},5\n")
+    assert rows(reading, "account_breakdown", "segment") == [("youtube_search",)]
+
+
+@pytest.mark.parametrize("last", ["Notifications", "External"])
+def test_a_last_segment_without_figures_is_no_footer(last):
+    lines = [line for line in ("Notifications,", "External,5") if not line.startswith(last)]
+    text = "\n".join(
+        ["Traffic source,Views", *lines, f"{last}{',5' if last == 'External' else ','}"]
+    )
+    assert reading_of(text).tables["account_breakdown"].height == 2
+
+
+@pytest.mark.parametrize(
+    "header", ["Content type,Views", "Date,Content type,Views", "Traffic source,Impressions,Shares"]
+)
+def test_a_report_of_another_platform_with_headers_of_any_is_not_youtubes(header):
+    line = ",".join("2026-03-01" if name == "Date" else "5" for name in header.split(","))
+    assert read_one("instagram/anna/x.csv", f"{header}\n{line}\n").record.status == "unrecognised"
+
+
+def test_withheld_losses_leave_more_subscribers_than_the_total():
+    text = "Subscription source,Subscribers\nTotal,10\nYouTube watch-page,12\nOther,-1\n"
+    reading = reading_of(text)
+    assert reading.reconciliation.select("said", "found", "reason").rows() == [(10, 11, "withheld")]

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from tests.transforms.deliveries.made_up import read, read_one, rows, source
+from tests.transforms.deliveries.made_up import broken, read, read_one, rows, source
 
 CHART = """Date,Traffic source,Views
 2026-03-01,External,5
@@ -69,7 +69,7 @@ def test_weeks_are_no_days():
 def test_a_segment_with_two_figures_for_a_day_is_cut_by_something_else_as_well():
     record = read_one("youtube/anna/Chart data.csv", CHART.replace("YouTube search", "External"))
     assert record.record.status == "kept"
-    assert "'External' has two figures for 2026-03-01" in record.record.reason
+    assert "'external' has two figures for 2026-03-01" in record.record.reason
 
 
 def test_a_figure_that_no_column_holds_is_kept():
@@ -84,12 +84,43 @@ def test_a_segment_that_stands_twice_on_a_day_beside_unknown_headers_can_be_anot
     assert read_one("youtube/anna/Chart data.csv", text).record.status == "unrecognised"
 
 
-def test_the_days_of_a_chart_tell_the_table_beside_it_its_period():
+def test_the_days_of_a_chart_are_no_period_of_another_report_beside_it():
     folder = "youtube/anna/reports"
-    _, table = read(
+    readings = read(
         source(f"{folder}/Chart data.csv", CHART),
-        source(f"{folder}/Table data.csv", "Traffic source,Views\nExternal,12"),
+        source(f"{folder}/Table data.csv", "Content,Video title,Views\naaaaaaaaaa1,A,12"),
     )
-    assert rows(table, "account_breakdown", "period_start", "period_end") == [
-        (date(2026, 3, 1), date(2026, 3, 3))
-    ]
+    assert rows(readings[1], "post_period", "period_start", "period_end") == [(None, None)]
+
+
+@pytest.mark.parametrize("second", ["Geography", "Device type"])
+def test_a_chart_cut_by_two_dimensions_is_kept(second):
+    lines = [f"2026-03-{day:02d},External,{one},5" for one in ("DK", "SE") for day in (1, 2, 3)]
+    text = "\n".join([f"Date,Traffic source,{second},Views", *lines])
+    record = read_one("youtube/anna/Chart data.csv", text).record
+    assert (record.status, record.export) == ("kept", "youtube_breakdown_days")
+    assert "two dimensions at once" in record.reason
+
+
+def test_a_country_is_named_as_in_the_audience_and_a_cell_that_is_none_breaks_a_rule():
+    text = chart("Geography", "Denmark", "ZZ", "Atlantis")
+    reading = read_one("youtube/anna/Chart data.csv", text)
+    segments = {segment for (segment,) in rows(reading, "account_breakdown_day", "segment")}
+    assert segments == {"DK", "unreported"}
+    assert {(column, value) for _, column, _, value in broken(reading)} == {
+        ("Geography", "Atlantis")
+    }
+
+
+def test_an_unknown_word_for_a_gender_breaks_a_rule_of_its_column():
+    reading = read_one("youtube/anna/Chart data.csv", chart("Viewer gender", "Female", "Xyz"))
+    assert {(column, value) for _, column, _, value in broken(reading)} == {
+        ("Viewer gender", "Xyz")
+    }
+
+
+def test_a_chart_of_blank_segments_alone_is_of_none():
+    reading = read_one("youtube/anna/Chart data.csv", chart("Subtitles and CC", ""))
+    assert set(rows(reading, "account_breakdown_day", "dimension", "segment")) == {
+        ("subtitles", "none")
+    }
