@@ -43,7 +43,7 @@ def _with_countries(data: pl.DataFrame) -> pl.DataFrame:
 
 
 def _derived(data: pl.DataFrame, clues: Clues) -> pl.DataFrame:
-    return with_days(_with_countries(data), clues.whole, "date")
+    return with_days(segments.with_dimension(_with_countries(data)), clues.whole, "date")
 
 
 def declared(names: Vocabulary) -> Export:

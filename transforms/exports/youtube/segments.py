@@ -51,6 +51,9 @@ _AS_WRITTEN = ("playlist", "subtitles", "audio_track", "video_info_language")
 _DETAIL = r"^\s*[A-Z]+(?:_[A-Z]+)*\."
 """Of a source looked into: `YT_SEARCH.running shoes`, `EXT_URL.example.com`, `YT_RELATED.<id>`."""
 
+_BY_CELLS = "_dimension"
+"""Derived column: the dimension of the table."""
+
 _INVISIBLE = "[\u00ad\u200b-\u200f\u2060\ufeff]"
 _HYPHENS = "[\u2010-\u2015\u2212]"
 
@@ -72,26 +75,28 @@ def of_other(names: Vocabulary) -> dict[str, Parsed]:
 
 
 def of_any(names: Vocabulary) -> dict[str, Parsed]:
-    """Read dimension, segment and its name, whichever dimension it is.
+    """Read dimension, segment and its name, whichever dimension it is, told by `with_dimension`.
 
     Parameters
     ----------
     names
         Holds the words of the segments, of genders and of subscription too.
     """
-    has_cells = (
-        pl.when(pl.col(column).is_not_null().any()).then(pl.lit(dimension))
-        for column, dimension in _BY_COLUMN.items()
-    )
     read = (one.value for one in checks(names))
     as_they_stand = map(_bare, KEYS)
     segment = pl.coalesce(_other_segment(names), *read, *as_they_stand, pl.lit(NONE))
     shown, told = (*SHOWN, *KEYS), (*KEYS, told_column(OTHER))
     return {
-        "dimension": _told(told, pl.coalesce(_other_dimension(), *has_cells)),
+        "dimension": _told(told, pl.coalesce(_other_dimension(), _BY_CELLS)),
         "segment": _told(told, segment),
         "segment_name": _told(shown, pl.coalesce(*map(_bare, shown))),
     }
+
+
+def with_dimension(data: pl.DataFrame) -> pl.DataFrame:
+    """Add by which dimension the table is cut, where the column that has cells tells it."""
+    told = (dimension for column, dimension in _BY_COLUMN.items() if data[column].count())
+    return data.with_columns(pl.lit(next(told, None), pl.String).alias(_BY_CELLS))
 
 
 def checks(names: Vocabulary) -> tuple[Parsed, ...]:

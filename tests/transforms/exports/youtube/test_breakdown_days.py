@@ -124,3 +124,18 @@ def test_a_chart_of_blank_segments_alone_is_of_none():
     assert set(rows(reading, "account_breakdown_day", "dimension", "segment")) == {
         ("subtitles", "none")
     }
+
+
+def test_charts_by_several_dimensions_that_arrive_together_are_each_of_its_own():
+    texts = [
+        chart("Cities,City name", '0x1:0xa,"Lund, Sverige"'),
+        chart("Subscription status", "Subscribed", "Not subscribed"),
+        chart("Geography", "DK"),
+        chart("Device type", "TV"),
+    ]
+    readings = read(
+        *(source(f"youtube/anna/{n}/Chart data.csv", text) for n, text in enumerate(texts))
+    )
+    assert [
+        set(one.tables["account_breakdown_day"]["dimension"].to_list()) for one in readings
+    ] == [{"city"}, {"subscription"}, {"country"}, {"device_type"}]
