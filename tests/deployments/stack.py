@@ -34,6 +34,19 @@ HURRIED = {
 _ZONES = ("Europe/Copenhagen", "Asia/Tokyo", "America/Los_Angeles")
 
 
+class _Patient(httpx.HTTPTransport):
+    """Asks again where SQLite is locked for a moment, as Prefect's own clients do."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        until = time.monotonic() + _BUSY_AT_MOST_S
+        while True:
+            answer = super().handle_request(request)
+            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE or time.monotonic() > until:
+                return answer
+            answer.close()
+            time.sleep(0.5)
+
+
 class Stack:
     """Server, worker and deployments, their home and their inbox.
 
@@ -55,7 +68,7 @@ class Stack:
         self.folder = folder
         self.port = port
         self.url = f"http://127.0.0.1:{port}"
-        self.api = httpx.Client(base_url=f"{self.url}/api", timeout=30)
+        self.api = httpx.Client(base_url=f"{self.url}/api", timeout=30, transport=_Patient())
         self.home = folder / "home"
         self.inbox = folder / "inbox"
         zone = env.get("CREATOR_METRICS_TIME_ZONE") or zone_by_day()
@@ -228,11 +241,7 @@ class Stack:
         return self._json("GET", f"/deployments/name/{name}/{name}")["id"]
 
     def _json(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-        until = time.monotonic() + _BUSY_AT_MOST_S
-        while (answer := self.api.request(method, path, json=body)).status_code == 503:
-            if time.monotonic() > until:
-                break
-            time.sleep(0.5)  # SQLite is locked for a moment: Prefect's own clients ask again
+        answer = self.api.request(method, path, json=body)
         answer.raise_for_status()
         return answer.json() if answer.content else None
 
