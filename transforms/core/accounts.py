@@ -8,7 +8,7 @@ from schemas import contract
 from schemas.accounts import AccountDayFigures, AccountPeriodFigures
 from schemas.breakdowns import BreakdownFigures
 from schemas.core import Account, AccountRef
-from transforms.core.best_rows import best_per_key, best_per_observation
+from transforms.core.best_rows import best_per_key, best_per_period
 from transforms.core.day_labels import with_corrected_days
 from transforms.core.identity import handle, resolve_names
 
@@ -217,19 +217,12 @@ def account_breakdown(
         period nothing tells may be about different periods: of those of one dimension only the
         last observation stays.
     """
-    rows = resolved(history_account_breakdown, account_ref, "account_ref")
-    report = ["platform", "account_id", "dimension"]
-    key = [*report, "segment", "period_start", "period_end"]
-    is_told = pl.col("period_start").is_not_null() & pl.col("period_end").is_not_null()
-    untold = rows.filter(~is_told)
-    last = untold.group_by(report).agg(pl.col("observed_on").max())
-    return pl.concat(
-        [
-            best_per_key(rows.filter(is_told), key, _BREAKDOWN_FIGURES),
-            best_per_observation(
-                untold.join(last, on=[*report, "observed_on"], how="semi"), key, _BREAKDOWN_FIGURES
-            ).select(*key, "observed_on", *_BREAKDOWN_FIGURES),
-        ]
+    subject = ["platform", "account_id", "dimension"]
+    return best_per_period(
+        resolved(history_account_breakdown, account_ref, "account_ref"),
+        subject,
+        [*subject, "segment"],
+        _BREAKDOWN_FIGURES,
     )
 
 

@@ -75,6 +75,39 @@ def best_per_key(
     )
 
 
+def best_per_period(
+    rows: pl.LazyFrame, subject: Sequence[str], key: Sequence[str], figures: Sequence[str]
+) -> pl.LazyFrame:
+    """Give one row per key and period, each figure from the best row that reports it.
+
+    Rows whose period nothing tells may be about different periods: of those of one subject only
+    the last observation stays.
+
+    Parameters
+    ----------
+    subject
+        Columns of `key` that one report is about.
+    key
+        Without the period.
+
+    Returns
+    -------
+    LazyFrame
+        Grain `key`, period_start and period_end, with observed_on (the last) and `figures`.
+    """
+    grain = [*key, "period_start", "period_end"]
+    is_told = pl.col("period_start").is_not_null() & pl.col("period_end").is_not_null()
+    untold = rows.filter(~is_told)
+    last = untold.group_by(subject).agg(pl.col("observed_on").max())
+    of_last = untold.join(last, on=[*subject, "observed_on"], how="semi")
+    return pl.concat(
+        [
+            best_per_key(rows.filter(is_told), grain, figures),
+            best_per_observation(of_last, grain, figures).select(*grain, "observed_on", *figures),
+        ]
+    )
+
+
 def _picked(rows: pl.LazyFrame, key: Sequence[str], figures: Sequence[str]) -> pl.LazyFrame:
     """Give the last row of each key by its place, where no other reports what it lacks.
 

@@ -6,7 +6,7 @@ from schemas import contract
 from schemas.core import Post, PostAccount, TopPost
 from schemas.posts import PostAttributes, PostCounters
 from transforms.core.accounts import resolved
-from transforms.core.best_rows import best_per_key, best_per_observation
+from transforms.core.best_rows import best_per_key, best_per_observation, best_per_period
 from transforms.core.identity import OWNER
 from transforms.core.periods import lifetime_from_periods
 
@@ -135,18 +135,7 @@ def post_period(history_post_period: pl.LazyFrame) -> pl.LazyFrame:
         Grain (platform, post_id, period_start, period_end). Rows whose period nothing tells
         may be about different periods: of those only the last observation stays.
     """
-    key = [*_KEY, "period_start", "period_end"]
-    is_told = pl.col("period_start").is_not_null() & pl.col("period_end").is_not_null()
-    untold = history_post_period.filter(~is_told)
-    last = untold.group_by(_KEY).agg(pl.col("observed_on").max())
-    return pl.concat(
-        [
-            best_per_key(history_post_period.filter(is_told), key, _FIGURES),
-            best_per_observation(
-                untold.join(last, on=[*_KEY, "observed_on"], how="semi"), key, _FIGURES
-            ).select(*key, "observed_on", *_FIGURES),
-        ]
-    )
+    return best_per_period(history_post_period, _KEY, _KEY, _FIGURES)
 
 
 def post_day(history_post_day: pl.LazyFrame) -> pl.LazyFrame:
